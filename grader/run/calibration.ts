@@ -1,0 +1,48 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { EngineName, Profile } from '../spec/events'
+import type { CalibratedBar, Settings } from '../spec/host'
+
+/** `solutions/<chapter>/calibration.json`: by exercise file, engine and profile. Written by `npm run calibrate`. */
+export type Calibration = Record<string, Partial<Record<EngineName, Partial<Record<Profile, Calibrated>>>>>
+
+/** What reference solutions reached over many seeds. */
+export interface Calibrated {
+  date: string
+  seeds: number
+  /** Median wall time of a whole spec, in seconds, on the machine that calibrated. */
+  seconds: number
+  measures: Record<string, CalibratedMeasure>
+}
+
+export interface CalibratedMeasure extends CalibratedBar {
+  mean: number
+  /** Sample standard deviation over the seeds. */
+  sd: number
+  min: number
+  max: number
+  /** What each foil reaches, for the foils that train; the bar must lie beyond them. */
+  foils?: Record<string, number>
+}
+
+const root = path.resolve(__dirname, '../..')
+
+export function calibrationFile(chapter: string): string {
+  return path.join(root, 'solutions', chapter, 'calibration.json')
+}
+
+export function readCalibration(chapter: string): Calibration {
+  const file = calibrationFile(chapter)
+  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Calibration) : {}
+}
+
+/** The calibration of an exercise on an engine; engines that were not calibrated borrow from wasm. */
+export function calibrated(exercise: string, engine: EngineName, profile: Profile): Calibrated | undefined {
+  const [chapter, file] = exercise.split('/') as [string, string]
+  const engines = readCalibration(chapter)[file]
+  return engines?.[engine]?.[profile] ?? engines?.wasm?.[profile]
+}
+
+export function barsFor({ exercise, engine, profile }: Settings): Record<string, CalibratedBar> {
+  return calibrated(exercise, engine, profile)?.measures ?? {}
+}

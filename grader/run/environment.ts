@@ -1,0 +1,149 @@
+import fs from 'node:fs'
+import util from 'node:util'
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment'
+import type { Circus } from '@jest/types'
+import { TestEnvironment } from 'jest-environment-node'
+import { type Engine, startEngine } from '../../engine'
+import type { Event } from '../spec/events'
+import { isCare } from '../spec/outcome'
+import type { Host, Settings } from '../spec/host'
+import { contractOf } from './contract'
+import { barsFor } from './calibration'
+import { printing } from './printing'
+import { seededRandom } from './random'
+import { eventsFile, readSettings } from './settings'
+import { setWatchdog } from './watchdog'
+
+/**
+ * Where specs run. Jest loads this file once per process, in Node's own realm; each spec then gets a sandbox
+ * of its own. TensorFlow.js is loaded once here and lent to all of them.
+ */
+export default class SpecEnvironment extends TestEnvironment {
+  private readonly settings: Settings
+  private readonly events: string | undefined
+  private readonly random = Math.random
+
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+    super(config, context)
+    this.settings = readSettings(config.projectConfig.rootDir, context.testPath)
+    this.events = eventsFile(this.settings.exercise)
+  }
+
+  override async setup(): Promise<void> {
+    await super.setup()
+    const engine = await theEngine()
+    this.settings.engine = engine.name
+    this.shareRealm()
+    this.global['tensorlings'] = this.host(engine)
+    this.catchPrints()
+    this.muzzleProcess()
+    await engine.tf.setBackend(engine.name)
+    engine.tf.engine().startScope('spec')
+    const { exercise, subject, profile, seed } = this.settings
+    this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+  }
+
+  /** The checks that every spec gets judge the calls of all others, so they go last. */
+  handleTestEvent(event: Circus.Event, state: Circus.State): void {
+    if (event.name !== 'run_start') return
+    const { children } = state.rootDescribeBlock
+    children.push(...children.splice(0).sort((a, b) => Number(isCare(a.name)) - Number(isCare(b.name))))
+  }
+
+  override async teardown(): Promise<void> {
+    setWatchdog(undefined)
+    Math.random = this.random
+    this.releasePrints()
+    const { tf } = await theEngine()
+    tf.engine().endScope()
+    tf.disposeVariables()
+    this.emit({ type: 'finished', at: Date.now() })
+    await super.teardown()
+  }
+
+  private emit(event: Event): void {
+    if (this.events) fs.appendFileSync(this.events, `${JSON.stringify(event)}\n`)
+  }
+
+  private host(engine: Engine): Host {
+    const { settings } = this
+    return {
+      tf: engine.tf,
+      settings,
+      emit: (event) => this.emit(event),
+      reseed: (salt) => {
+        Math.random = seededRandom(`${settings.exercise} ${salt}`, settings.seed)
+        ;(this.global as unknown as typeof globalThis).Math.random = Math.random
+      },
+      watchdog: setWatchdog,
+      once: (key, make) => {
+        if (!kept.has(key)) kept.set(key, make())
+        return kept.get(key) as ReturnType<typeof make>
+      },
+      contract: contractOf,
+      bars: barsFor(settings),
+    }
+  }
+
+  /**
+   * TensorFlow.js makes and tests arrays and errors of Node's own realm. The sandbox gets the same typed arrays,
+   * and `instanceof Error` there accepts any native error.
+   */
+  private shareRealm(): void {
+    for (const name of TYPED_ARRAYS) (this.global as Record<string, unknown>)[name] = globalThis[name]
+    const sandbox = this.global as unknown as typeof globalThis
+    const { Error: SandboxError } = sandbox
+    const isInstance = Function.prototype[Symbol.hasInstance]
+    Object.defineProperty(SandboxError, Symbol.hasInstance, {
+      value(this: unknown, error: unknown) {
+        return isInstance.call(this, error) || (this === SandboxError && util.types.isNativeError(error))
+      },
+    })
+  }
+
+  /** What the learner prints, also through TensorFlow.js (`x.print()`), is kept for the screen. */
+  private catchPrints(): void {
+    const kept = printing((text) => this.emit({ type: 'printed', text }))
+    const original = { ...console }
+    this.global.console = kept
+    for (const method of PRINTS) console[method] = kept[method]
+    this.releasePrints = () => {
+      Object.assign(console, original)
+      kept.end()
+    }
+  }
+
+  private releasePrints = (): void => undefined
+
+  /** A learner's program may not end the course's, nor write past it. */
+  private muzzleProcess(): void {
+    const { process } = this.global
+    const refuse = (name: string) => () => {
+      throw new Error(`your code called process.${name}: that would end the whole course, so it was refused`)
+    }
+    Object.assign(process, { exit: refuse('exit'), abort: refuse('abort'), kill: refuse('kill') })
+    const write = (text: string | Uint8Array) => {
+      this.global.console.log(String(text).replace(/\n$/, ''))
+      return true
+    }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      Object.defineProperty(process, stream, { value: { ...process[stream], write }, configurable: true })
+    }
+  }
+}
+
+const TYPED_ARRAYS = [
+  'Float32Array', 'Float64Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Uint8ClampedArray',
+  'Uint16Array', 'Uint32Array', 'BigInt64Array', 'BigUint64Array',
+] as const
+
+const PRINTS = ['log', 'info', 'warn', 'error', 'debug'] as const
+
+/** Things made once per process, by key. */
+const kept = new Map<string, unknown>()
+
+let engine: Promise<Engine> | undefined
+function theEngine(): Promise<Engine> {
+  engine ??= startEngine()
+  return engine
+}

@@ -1,0 +1,21 @@
+import type { Measure } from './events'
+import { host } from './host'
+
+/** A bar to reach, with everything a screen shows beside the measured number. */
+export interface Bar {
+  beside: Omit<Measure, 'value'>
+}
+
+/**
+ * The calibrated bar of a measure in this exercise: what reference solutions reach over many seeds on this
+ * engine and profile, lowered so far that a correct one falls short at most once in 1,000 runs.
+ * `book` is the figure the book reports for its full-size run; it is shown, never asserted.
+ */
+export function bar(name: string, beside: { book?: number; standIn?: boolean } = {}): Bar {
+  const { bars, settings } = host()
+  const calibrated = bars[name]
+  if (!calibrated && !settings.calibrating) {
+    throw new Error(`no bar for "${name}" in ${settings.exercise}, ${settings.profile}: run \`npm run calibrate\``)
+  }
+  return { beside: { name, ...beside, ...(calibrated && { bar: calibrated.bar, falseFail: calibrated.falseFail }) } }
+}

@@ -1,0 +1,31 @@
+import { define } from './check'
+import { sightings } from './observe'
+import { Wrong } from './outcome'
+
+/**
+ * The checks that every spec gets without saying so. They judge what was seen of the learner's functions in
+ * all the checks before, so the environment moves them to the end.
+ */
+export function takeCare(): void {
+  define({ role: 'care', name: 'leaves no tensors behind', seconds: 10 }, () => {
+    const [leak] = sightings.leaks
+    if (!leak) return
+    const when = leak.threw ? ' when it threw' : ''
+    throw new Wrong(
+      `\`${leak.call}\` left ${many(leak.count, 'tensor')} behind${when}: ` +
+        'wrap the steps in tf.tidy, or dispose what nobody needs any more (also what predict, evaluate and tf.variable made on the way).',
+    )
+  })
+  define({ role: 'care', name: 'leaves its inputs alone', seconds: 10 }, () => {
+    const [input] = sightings.inputs
+    if (input) throw new Wrong(`\`${input.call}\` ${input.what}: inputs are for reading only.`)
+  })
+  define({ role: 'care', name: 'gives numbers, never NaN', seconds: 10 }, () => {
+    const [nan] = sightings.nan
+    if (nan) throw new Wrong(`\`${nan.call}\` gave NaN: look for 0/0, the logarithm of 0, or a number too large for exp.`)
+  })
+}
+
+function many(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`
+}

@@ -1,0 +1,35 @@
+import type { Outcome, Role } from './outcome'
+
+/**
+ * What a running spec tells, in the order it happens. The environment appends each event to one file
+ * per spec, so whatever ends the process (a crash, an endless loop, the learner saving again), all that
+ * was said before is still there.
+ */
+export type Event =
+  | { type: 'started'; exercise: string; subject: string; profile: Profile; seed: number; engine: EngineName; at: number }
+  | { type: 'checking'; name: string; role: Role }
+  | { type: 'checked'; name: string; role: Role; outcome: Outcome; seconds: number }
+  | { type: 'training'; rows: number; batch: number; epochs: number; steps: number; expectedSeconds?: number }
+  | { type: 'step'; step: number; steps: number; loss?: number }
+  | { type: 'epoch'; epoch: number; epochs: number; numbers: Record<string, number> }
+  | { type: 'measured'; measure: Measure }
+  | { type: 'printed'; text: string }
+  | { type: 'finished'; at: number }
+
+export type Profile = 'quick' | 'full'
+
+export type EngineName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu'
+
+/** A number the spec measured itself, beside what it is held against. */
+export interface Measure {
+  name: string
+  value: number
+  /** `atLeast` for accuracies, `atMost` for errors; absent while calibrating. */
+  bar?: { atLeast: number } | { atMost: number }
+  /** One correct answer in so many falls short of the bar by bad luck. */
+  falseFail?: number
+  /** What the book reports for its own, full-size run. */
+  book?: number
+  /** Set when the data was a stand-in: the number must not be read as the real one. */
+  standIn?: boolean
+}

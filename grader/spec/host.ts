@@ -1,0 +1,63 @@
+import type * as tfjs from '@tensorflow/tfjs'
+import type { EngineName, Event, Profile } from './events'
+
+/**
+ * What the worker lends to the specs it runs: the one TensorFlow.js of the process, already on its engine,
+ * the settings of this run, and a way to tell what happens. The environment puts it on the global object
+ * before a spec is loaded.
+ */
+export interface Host {
+  tf: typeof tfjs
+  settings: Settings
+  emit(event: Event): void
+  /** Restarts Math.random, from which TensorFlow.js takes its own seeds, at a state made of the run's seed and `salt`. */
+  reseed(salt: string): void
+  /** Ends the process unless called again within so many seconds; `undefined` lifts the limit. It also stops endless loops. */
+  watchdog(seconds: number | undefined): void
+  /** Makes a thing once per worker: datasets are decoded once, not once a spec. */
+  once<T>(key: string, make: () => T): T
+  /** What the functions of an exercise's file promise to give. */
+  contract(file: string): Contract
+  /** The calibration of this exercise, profile and engine, by measure. */
+  bars: Record<string, CalibratedBar>
+}
+
+export interface Settings {
+  /** Folder and file of the exercise, `04-mnist/01-prepare-digits`. */
+  exercise: string
+  /** The folder whose chapters are judged, from the root of the course: `exercises` for the learner's own. */
+  subject: string
+  /** The file that is judged, absolute. */
+  file: string
+  /** How the file is called in messages: its path from the root of the course. */
+  shownAs: string
+  profile: Profile
+  seed: number
+  engine: EngineName
+  /** True while bars are being measured: nothing falls short of a bar, and training runs whatever failed before. */
+  calibrating: boolean
+}
+
+/** What each function of an exercise promises to give, read from the reference's signatures. */
+export type Contract = Record<string, Promised>
+
+export interface Promised {
+  /** A Promise is allowed. */
+  async: boolean
+  returns: 'tensor' | 'number' | 'boolean' | 'string' | 'array' | 'object' | 'anything'
+}
+
+export interface CalibratedBar {
+  bar: { atLeast: number } | { atMost: number }
+  /** The chance that a correct solution misses the bar by bad luck. */
+  falseFail: number
+}
+
+declare global {
+  // eslint-disable-next-line no-var -- a global can only be declared with var
+  var tensorlings: Host
+}
+
+export function host(): Host {
+  return globalThis.tensorlings
+}

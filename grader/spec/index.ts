@@ -1,0 +1,12 @@
+/** Everything that exercises, specs and solutions import, as `#spec`. */
+import { takeCare } from './care'
+
+export { bar } from './bar'
+export { type Chapter, edit, type Foils } from './chapter'
+export { check, trap } from './check'
+export { expect } from './expect'
+export { unwatched } from './observe'
+export { todo } from './todo'
+export { train } from './train'
+
+takeCare()

@@ -1,0 +1,169 @@
+import type { Tensor } from '@tensorflow/tfjs'
+import { host, type Promised } from './host'
+import { Wrong } from './outcome'
+import { brief, hasNaN, isTensor, isThenable, isVariable, sample, tensorsIn } from './values'
+
+/** What was seen of the learner's functions while their spec ran; `care.ts` turns it into checks. */
+export const sightings = {
+  leaks: [] as { call: string; count: number; threw: boolean }[],
+  inputs: [] as { call: string; what: string }[],
+  nan: [] as { call: string }[],
+}
+
+let last: string | undefined
+let watching = true
+
+/** The last call of a learner's function, for an error that arose in the spec from what the call gave. */
+export function lastCall(): string | undefined {
+  return last
+}
+
+/** Calls made in `body` are not watched: for functions that are handed something leaky or broken on purpose. */
+export function unwatched<T>(body: () => T): T {
+  watching = false
+  try {
+    return body()
+  } finally {
+    watching = true
+  }
+}
+
+/**
+ * An exercise's module with every function watched: what it leaves behind, whether it changes its inputs, and
+ * whether it gives the kind of value that its signature promises. The transform puts this around each exercise.
+ */
+export function observe(learners: Record<string, unknown>, file: string): Record<string, unknown> {
+  const contract = host().contract(file)
+  const watched: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(learners)) {
+    const promise = contract[name] ?? { async: true, returns: 'anything' }
+    watched[name] = typeof value === 'function' ? watch(name, value as AnyFunction, promise) : value
+  }
+  for (const name of Object.keys(contract)) {
+    watched[name] ??= () => {
+      throw new Wrong(`${host().settings.shownAs} exports no function \`${name}\`: the spec calls it by that name.`)
+    }
+  }
+  return watched
+}
+
+type AnyFunction = (...args: unknown[]) => unknown
+
+function watch(name: string, fn: AnyFunction, promised: Promised): AnyFunction {
+  return function (this: unknown, ...args: unknown[]) {
+    if (!watching) return fn.apply(this, args)
+    const call = new Call(name, args, promised)
+    const threw = (error: unknown): never => {
+      call.ended(undefined, true)
+      throw error
+    }
+    let result: unknown
+    try {
+      result = fn.apply(this, args)
+    } catch (error) {
+      threw(error)
+    }
+    if (!isThenable(result)) return call.gave(result)
+    if (!promised.async) {
+      result.then(undefined, () => undefined)
+      throw new Wrong(`\`${name}\` gave a Promise: it should give its result directly, without async and await.`)
+    }
+    return result.then((value) => call.gave(value), threw)
+  }
+}
+
+/** One call of a learner's function, from just before it until its result is known. */
+class Call {
+  private readonly count = host().tf.memory().numTensors
+  private readonly held: Set<Tensor>
+  private readonly inputs: Input[]
+
+  constructor(
+    private readonly name: string,
+    private readonly args: unknown[],
+    private readonly promised: Promised,
+  ) {
+    last = `\`${name}\` was called and has not come back.`
+    this.held = tensorsIn(args)
+    this.inputs = [
+      ...[...this.held].filter((tensor) => !isVariable(tensor)).map(tensorInput),
+      ...args.filter(isSmallArray).map(arrayInput),
+    ]
+  }
+
+  gave<T>(result: T): T {
+    last = `The last call, \`${this.name}\`, gave ${brief(result)}.`
+    this.ended(result, false)
+    const complaint = wrongKind(this.name, this.promised, result)
+    if (complaint) throw new Wrong(complaint)
+    if (hasNaN(result) && !this.inputs.some((input) => input.hasNaN)) sightings.nan.push({ call: this.name })
+    return result
+  }
+
+  /** Takes stock: tensors that nobody holds any more, inputs that are not what they were. */
+  ended(result: unknown, threw: boolean): void {
+    const disposedInputs = [...this.held].filter((tensor) => tensor.isDisposed).length
+    const handedOver = [...tensorsIn(result, this.args)].filter((t) => !this.held.has(t) && !t.isDisposed).length
+    const count = host().tf.memory().numTensors - this.count + disposedInputs - handedOver
+    if (count > 0) sightings.leaks.push({ call: this.name, count, threw })
+    for (const input of this.inputs) {
+      const what = input.change()
+      if (what) sightings.inputs.push({ call: this.name, what })
+    }
+  }
+}
+
+/** The sentence for a result that is not what the signature promises, if it is not. */
+function wrongKind(name: string, { returns }: Promised, result: unknown): string | undefined {
+  if (returns === 'anything') return undefined
+  if (result === undefined) return `\`${name}\` gave undefined: is its \`return\` missing?`
+  if (isTensor(result) && result.isDisposed) {
+    return `\`${name}\` gave a tensor that is already disposed: return what the caller needs, and dispose only the rest.`
+  }
+  if (kindOf(result) === returns) return undefined
+  const article = returns === 'array' || returns === 'object' ? 'an' : 'a'
+  return `\`${name}\` should give ${article} ${returns}, but it gave ${brief(result)}.`
+}
+
+function kindOf(value: unknown): string {
+  if (isTensor(value)) return 'tensor'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+/** An argument, and what it was like before the call. */
+interface Input {
+  hasNaN: boolean
+  /** How the argument differs now, in words. */
+  change(): string | undefined
+}
+
+function tensorInput(tensor: Tensor): Input {
+  const shape = `[${tensor.shape.join(', ')}]`
+  const before = tensor.isDisposed ? undefined : sample(tensor)
+  return {
+    hasNaN: before?.some(Number.isNaN) ?? false,
+    change() {
+      if (!before) return undefined
+      if (tensor.isDisposed) return `disposed a tensor of shape ${shape} that belongs to the caller`
+      return same(before, sample(tensor)) ? undefined : `changed the numbers inside its input of shape ${shape}`
+    },
+  }
+}
+
+function arrayInput(array: unknown[]): Input {
+  const before = JSON.stringify(array)
+  return {
+    hasNaN: array.flat(3).some(Number.isNaN),
+    change: () => (JSON.stringify(array) === before ? undefined : 'changed an array that belongs to the caller'),
+  }
+}
+
+function isSmallArray(value: unknown): value is unknown[] {
+  if (!Array.isArray(value) || value.length > 10_000) return false
+  const flat: unknown[] = value.flat(3)
+  return flat.length <= 10_000 && flat.every((item) => typeof item === 'number' || typeof item === 'string')
+}
+
+function same(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((number, i) => number === b[i] || (Number.isNaN(number) && Number.isNaN(b[i])))
+}

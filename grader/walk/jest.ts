@@ -1,0 +1,1 @@
+export default class R { onTestFileResult(t: unknown, r: any){ for (const x of r.testResults) console.log(x.status, x.title, x.failureMessages.join('\n')); if(r.testExecError) console.log('EXEC', r.testExecError) } onRunComplete(){} getLastError(){} onRunStart(){} }
