@@ -12,7 +12,7 @@ import { barsFor } from './calibration'
 import { printing } from './printing'
 import { seededRandom } from './random'
 import { eventsFile, readSettings } from './settings'
-import { setWatchdog } from './watchdog'
+import { Watchdog } from './watchdog'
 
 /**
  * Where specs run. Jest loads this file once per process, in Node's own realm; each spec then gets a sandbox
@@ -41,17 +41,20 @@ export default class SpecEnvironment extends TestEnvironment {
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
     this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+    dog().follow(this.events)
+    dog().set(LOADING)
   }
 
   /** The checks that every spec gets judge the calls of all others, so they go last. */
   handleTestEvent(event: Circus.Event, state: Circus.State): void {
     if (event.name !== 'run_start') return
+    dog().set(undefined)
     const { children } = state.rootDescribeBlock
     children.push(...children.splice(0).sort((a, b) => Number(isCare(a.name)) - Number(isCare(b.name))))
   }
 
   override async teardown(): Promise<void> {
-    setWatchdog(undefined)
+    dog().set(undefined)
     Math.random = this.random
     this.releasePrints()
     const { tf } = await theEngine()
@@ -75,7 +78,7 @@ export default class SpecEnvironment extends TestEnvironment {
         Math.random = seededRandom(`${settings.exercise} ${salt}`, settings.seed)
         ;(this.global as unknown as typeof globalThis).Math.random = Math.random
       },
-      watchdog: setWatchdog,
+      watchdog: (seconds) => dog().set(seconds),
       once: (key, make) => {
         if (!kept.has(key)) kept.set(key, make())
         return kept.get(key) as ReturnType<typeof make>
@@ -138,6 +141,15 @@ const TYPED_ARRAYS = [
 ] as const
 
 const PRINTS = ['log', 'info', 'warn', 'error', 'debug'] as const
+
+/** Seconds that loading a spec and its exercise may take: an exercise can loop for ever at its top level, too. */
+const LOADING = 30
+
+let watchdog: Watchdog | undefined
+function dog(): Watchdog {
+  watchdog ??= new Watchdog()
+  return watchdog
+}
 
 /** Things made once per process, by key. */
 const kept = new Map<string, unknown>()

@@ -45,7 +45,6 @@ function readSeed(value = '0'): number {
 }
 
 /** Where a running spec writes its events, one JSON object a line; nowhere unless somebody listens. */
-export function eventsFile(exercise: string): string | undefined {
-  const folder = process.env['EVENTS']
+export function eventsFile(exercise: string, folder = process.env['EVENTS']): string | undefined {
   return folder && path.join(folder, `${exercise.replace('/', '_')}.ndjson`)
 }

@@ -15,6 +15,8 @@ export type Event =
   | { type: 'measured'; measure: Measure }
   | { type: 'printed'; text: string }
   | { type: 'finished'; at: number }
+  /** The watchdog's last word before it ends the process. */
+  | { type: 'stopped' }
 
 export type Profile = 'quick' | 'full'
 

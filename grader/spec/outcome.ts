@@ -12,7 +12,7 @@ export type Outcome =
   | { kind: 'crashed'; error: string; message: string; frames: Frame[]; note?: string }
   /** `todo` was reached: nothing is wrong yet. */
   | { kind: 'unattempted'; todo: string }
-  | { kind: 'timed out'; seconds: number; sentence: string }
+  | { kind: 'timed out'; sentence: string }
   | { kind: 'not reached'; because: string }
 
 /** One line of an expected/actual table; `at` says which number, shape or index it is about. */
@@ -85,6 +85,12 @@ export function inWords(outcome: Outcome): string {
     case 'not reached':
       return `not reached: ${outcome.because}`
   }
+}
+
+/** Said when a promise never came, and when a loop never ended and took its process along. */
+export function timedOut(lastSeen?: string): Outcome {
+  const sentence = 'Stopped, because no answer came: is there a loop that never ends, or a promise that nothing resolves?'
+  return { kind: 'timed out', sentence: lastSeen ? `${sentence} ${lastSeen}` : sentence }
 }
 
 /** Expected beside actual, in columns. */

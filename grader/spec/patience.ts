@@ -1,11 +1,10 @@
 import { host } from './host'
-import type { Outcome } from './outcome'
+import { type Outcome, timedOut } from './outcome'
 
 /** How much later than our own limit the watchdog ends the process: it is for loops that never let us speak. */
 const GRACE = 2
 
 let deadline = Infinity
-let limit = 0
 
 /**
  * Runs `body`, but no longer than `seconds`. A body that waits for ever is given up here; one that never
@@ -16,7 +15,7 @@ export async function within<T>(seconds: number, body: () => T | Promise<T>): Pr
   let timer: NodeJS.Timeout | undefined
   const overdue = new Promise<Outcome>((resolve) => {
     timer = setInterval(() => {
-      if (performance.now() > deadline) resolve(timedOut(limit))
+      if (performance.now() > deadline) resolve(timedOut())
     }, 100)
   })
   try {
@@ -30,16 +29,6 @@ export async function within<T>(seconds: number, body: () => T | Promise<T>): Pr
 
 /** Sets the clock anew: training calls it at every step, so that only a standstill counts as too slow. */
 export function allow(seconds: number): void {
-  limit = seconds
   deadline = performance.now() + seconds * 1000
   host().watchdog(seconds + GRACE)
-}
-
-/** Said here when a promise never comes, and by whoever started the process when a loop never ended. */
-export function timedOut(seconds: number): Outcome {
-  return {
-    kind: 'timed out',
-    seconds,
-    sentence: `Stopped after ${seconds} s without an answer: is there a loop that never ends, or a promise that is never resolved?`,
-  }
 }

@@ -1,0 +1,29 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Reporter, Test, TestResult } from '@jest/reporters'
+import { fromJest } from './from-jest'
+import type { Result } from './result'
+
+/** A Jest reporter that makes results; a subclass says what to do with each, and with all of them. */
+export abstract class ResultReporter implements Reporter {
+  protected readonly results: Result[] = []
+  private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
+
+  constructor() {
+    // Jest's workers are started later and inherit it.
+    process.env['EVENTS'] = this.folder
+  }
+
+  abstract onResult(result: Result): void
+
+  onTestFileResult({ context }: Test, testResult: TestResult): void {
+    const result = fromJest(context.config.rootDir, testResult)
+    this.results.push(result)
+    this.onResult(result)
+  }
+
+  onRunComplete(): void {
+    fs.rmSync(this.folder, { recursive: true, force: true })
+  }
+}

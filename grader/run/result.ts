@@ -1,0 +1,100 @@
+import type { EngineName, Event, Measure, Profile } from '../spec/events'
+import { type Outcome, type Role, timedOut } from '../spec/outcome'
+
+/** What came of running one spec on one file. Plain data; every screen, report and gate is a function of it. */
+export interface Result {
+  /** Folder and file: `04-mnist/01-prepare-digits`. */
+  exercise: string
+  /** The folder that was judged: `exercises`, `solutions`, … */
+  subject: string
+  profile: Profile
+  engine: EngineName | undefined
+  seed: number
+  /** The one thing to say first. */
+  verdict: Outcome
+  checks: Checked[]
+  /** Numbers the spec measured, beside their bars. */
+  measures: Measure[]
+  epochs: Epoch[]
+  /** What the learner's code printed. */
+  printed: string
+  /** What TypeScript objects to in the judged file. */
+  typeErrors: TypeNote[]
+  seconds: number
+}
+
+export interface Checked {
+  name: string
+  role: Role
+  outcome: Outcome
+  seconds: number
+}
+
+export interface Epoch {
+  epoch: number
+  epochs: number
+  /** By TensorFlow.js's own names: loss, acc, val_loss, … */
+  numbers: Record<string, number>
+}
+
+/** A complaint of the type checker. Line and column count from 1. */
+export interface TypeNote {
+  line: number
+  column: number
+  code: string
+  message: string
+}
+
+/** How a spec came to its end: by itself, not even loaded, or with its process. */
+export type Ending = { how: 'finished' } | { how: 'not loaded'; outcome: Outcome } | { how: 'died'; reason: string }
+
+export function resultOf(exercise: string, events: Event[], ending: Ending, typeErrors: TypeNote[] = []): Result {
+  const started = events.find((event) => event.type === 'started')
+  const checks = events.filter((event) => event.type === 'checked').map(({ type: _, ...checked }) => checked)
+  if (ending.how === 'died') checks.push(interrupted(events, ending.reason))
+  if (ending.how === 'not loaded') checks.push({ name: 'can be loaded', role: 'check', outcome: ending.outcome, seconds: 0 })
+  return {
+    exercise,
+    subject: started?.subject ?? 'exercises',
+    profile: started?.profile ?? 'quick',
+    engine: started?.engine,
+    seed: started?.seed ?? 0,
+    verdict: verdictOf(checks),
+    checks,
+    measures: events.filter((event) => event.type === 'measured').map(({ measure }) => measure),
+    epochs: events.filter((event) => event.type === 'epoch').map(({ type: _, ...epoch }) => epoch),
+    printed: events.filter((event) => event.type === 'printed').map(({ text }) => text).join(''),
+    typeErrors,
+    seconds: checks.reduce((sum, { seconds }) => sum + seconds, 0),
+  }
+}
+
+/**
+ * What decides, in this order: a mistake that has a name says most; then what had to be stopped, what is wrong,
+ * what broke, and what is not written yet.
+ */
+const PRECEDENCE: Outcome['kind'][][] = [['trapped'], ['timed out'], ['failed', 'crashed'], ['unattempted'], ['not reached']]
+
+export function verdictOf(checks: Checked[]): Outcome {
+  if (checks.length === 0) return { kind: 'not reached', because: 'the spec ran no checks' }
+  const outcomes = checks.map(({ outcome }) => outcome)
+  for (const kinds of PRECEDENCE) {
+    const outcome = outcomes.find(({ kind }) => kinds.includes(kind))
+    if (outcome) return outcome
+  }
+  return { kind: 'passed' }
+}
+
+/** The check during which the process ended. */
+function interrupted(events: Event[], reason: string): Checked {
+  const last = events.filter((event) => event.type === 'checking').at(-1)
+  const outcome: Outcome = events.some((event) => event.type === 'stopped')
+    ? timedOut(lastEpoch(events))
+    : { kind: 'crashed', error: 'Stopped', message: `the process that ran your code ended ${reason}`, frames: [] }
+  return { name: last?.name ?? 'can be loaded', role: last?.role ?? 'check', outcome, seconds: 0 }
+}
+
+function lastEpoch(events: Event[]): string | undefined {
+  const epoch = events.filter((event) => event.type === 'epoch').at(-1)
+  return epoch && `Its last epoch was ${epoch.epoch} of ${epoch.epochs}.`
+}
