@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
+import { todo } from '#spec'
 
 /** Sizes of a dataset. All are counts; `frames`, `height`, `width` and `channels` only matter for some kinds. */
 export interface Dims {
@@ -20,18 +21,7 @@ export interface Dims {
  * What numbers fill the matrix and the cube is up to you.
  */
 export function makeExamples(): { scalar: tf.Scalar; vector: tf.Tensor1D; matrix: tf.Tensor2D; cube: tf.Tensor3D } {
-  // #region solution: make tensors of rank 0, 1, 2 and 3
-  return {
-    scalar: tf.scalar(12),
-    vector: tf.tensor1d([12, 3, 6, 14]),
-    matrix: tf.tensor2d([
-      [5, 78, 2, 34, 0],
-      [6, 79, 3, 35, 1],
-      [7, 80, 4, 36, 2],
-    ]),
-    cube: tf.ones([3, 3, 5]),
-  }
-  // #endregion
+  todo('make tensors of rank 0, 1, 2 and 3')
 }
 
 /**
@@ -39,9 +29,7 @@ export function makeExamples(): { scalar: tf.Scalar; vector: tf.Tensor1D; matrix
  * `rank` is how many axes it has, `shape` how long each axis is, `size` how many numbers it holds.
  */
 export function describe(t: tf.Tensor): { rank: number; shape: number[]; size: number; dtype: string } {
-  // #region solution: read rank, shape, size and dtype from the tensor
-  return { rank: t.rank, shape: t.shape, size: t.size, dtype: t.dtype }
-  // #endregion
+  todo('read rank, shape, size and dtype from the tensor')
 }
 
 /**
@@ -54,21 +42,7 @@ export function describe(t: tf.Tensor): { rank: number; shape: number[]; size: n
  * @throws RangeError naming `kind` for any other kind
  */
 export function dataShape(kind: 'vector' | 'timeseries' | 'image' | 'video', d: Dims): number[] {
-  // #region solution: list the axes of this kind of data in order
-  const { samples, features = 0, timesteps = 0, frames = 0, height = 0, width = 0, channels = 0 } = d
-  switch (kind) {
-    case 'vector':
-      return [samples, features]
-    case 'timeseries':
-      return [samples, timesteps, features]
-    case 'image':
-      return [samples, height, width, channels]
-    case 'video':
-      return [samples, frames, height, width, channels]
-    default:
-      throw new RangeError(`kind must be vector, timeseries, image or video, not ${String(kind)}`)
-  }
-  // #endregion
+  todo('list the axes of this kind of data in order')
 }
 
 /**
@@ -78,9 +52,7 @@ export function dataShape(kind: 'vector' | 'timeseries' | 'image' | 'video', d: 
  * @returns the pixels of `x`, channels first [n, channels, height, width]
  */
 export function toChannelsFirst(x: tf.Tensor4D): tf.Tensor4D {
-  // #region solution: move the channel axis in front of height and width
-  return x.transpose([0, 3, 1, 2])
-  // #endregion
+  todo('move the channel axis in front of height and width')
 }
 
 /**
@@ -89,9 +61,5 @@ export function toChannelsFirst(x: tf.Tensor4D): tf.Tensor4D {
  * @throws RangeError naming `rank` for any other rank
  */
 export function layerFor(rank: 2 | 3 | 4): 'dense' | 'lstm' | 'conv2d' {
-  // #region solution: one kind of layer for each rank
-  const layers = { 2: 'dense', 3: 'lstm', 4: 'conv2d' } as const
-  if (!(rank in layers)) throw new RangeError(`rank must be 2, 3 or 4, not ${rank}`)
-  return layers[rank]
-  // #endregion
+  todo('one kind of layer for each rank')
 }

@@ -3,6 +3,7 @@ import util from 'node:util'
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment'
 import type { Circus } from '@jest/types'
 import { TestEnvironment } from 'jest-environment-node'
+import * as datasets from '../../datasets'
 import { type Engine, startEngine } from '../../engine'
 import type { Event } from '../spec/events'
 import { isCare } from '../spec/outcome'
@@ -72,6 +73,7 @@ export default class SpecEnvironment extends TestEnvironment {
     const { settings } = this
     return {
       tf: engine.tf,
+      datasets,
       settings,
       emit: (event) => this.emit(event),
       reseed: (salt) => {
@@ -79,10 +81,6 @@ export default class SpecEnvironment extends TestEnvironment {
         ;(this.global as unknown as typeof globalThis).Math.random = Math.random
       },
       watchdog: (seconds) => dog().set(seconds),
-      once: (key, make) => {
-        if (!kept.has(key)) kept.set(key, make())
-        return kept.get(key) as ReturnType<typeof make>
-      },
       contract: contractOf,
       bars: barsFor(settings),
     }
@@ -150,9 +148,6 @@ function dog(): Watchdog {
   watchdog ??= new Watchdog()
   return watchdog
 }
-
-/** Things made once per process, by key. */
-const kept = new Map<string, unknown>()
 
 let engine: Promise<Engine> | undefined
 function theEngine(): Promise<Engine> {

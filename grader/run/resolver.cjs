@@ -5,7 +5,8 @@
  *
  *   `./01-prepare-digits` in a chapter  → the judged one: SUBJECT/04-mnist/01-prepare-digits.ts (the learner's by default)
  *   `@tensorflow/tfjs`                  → the one TensorFlow.js of the worker, already on its engine
- *   `#spec`, `#datasets`                → the course's own, wherever the judged file lies
+ *   `#datasets`                         → the loaders of the worker
+ *   `#spec`                             → the course's own, wherever the judged file lies
  */
 const path = require('node:path')
 
@@ -14,8 +15,8 @@ const exercises = path.join(root, 'exercises')
 const ours = {
   '#spec': path.join(root, 'grader/spec/index.ts'),
   '#spec/observe': path.join(root, 'grader/spec/observe.ts'),
-  '#datasets': path.join(root, 'datasets/index.ts'),
-  '@tensorflow/tfjs': path.join(__dirname, 'shared-tf.cjs'),
+  '#datasets': path.join(__dirname, 'lent/datasets.cjs'),
+  '@tensorflow/tfjs': path.join(__dirname, 'lent/tf.cjs'),
 }
 
 /** @type {(request: string, options: import('jest-resolve').ResolverOptions) => string} */

@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs'
+import type * as datasets from '../../datasets'
 import type { EngineName, Event, Profile } from './events'
 
 /**
@@ -8,14 +9,14 @@ import type { EngineName, Event, Profile } from './events'
  */
 export interface Host {
   tf: typeof tfjs
+  /** The loaders of the worker: each set is decoded once, not once a spec. */
+  datasets: typeof datasets
   settings: Settings
   emit(event: Event): void
   /** Restarts Math.random, from which TensorFlow.js takes its own seeds, at a state made of the run's seed and `salt`. */
   reseed(salt: string): void
   /** Ends the process unless called again within so many seconds; `undefined` lifts the limit. It also stops endless loops. */
   watchdog(seconds: number | undefined): void
-  /** Makes a thing once per worker: datasets are decoded once, not once a spec. */
-  once<T>(key: string, make: () => T): T
   /** What the functions of an exercise's file promise to give. */
   contract(file: string): Contract
   /** The calibration of this exercise, profile and engine, by measure. */

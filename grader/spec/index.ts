@@ -2,7 +2,6 @@
 import { takeCare } from './care'
 
 export { bar } from './bar'
-export { type Chapter, edit, type Foils } from './chapter'
 export { check, trap } from './check'
 export { expect } from './expect'
 export { unwatched } from './observe'

@@ -1,4 +1,4 @@
-import { edit, type Foils } from '#spec'
+import { edit, type Foils } from '#course'
 
 export default {
   '01-ranks-and-shapes': {

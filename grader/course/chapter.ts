@@ -26,16 +26,3 @@ export type Question = { ask: string; why: string; answer: string } & (
   | { kind: 'order'; options: string[] }
   | { kind: 'number'; unit?: string }
 )
-
-/** For each trap of each exercise, the edits that turn the reference into the wrong answer the trap names. */
-export type Foils = Record<string, Record<string, Edit | Edit[]>>
-
-export interface Edit {
-  find: string
-  replace: string
-}
-
-/** `find` must occur exactly once in the reference. */
-export function edit(find: string, replace: string): Edit {
-  return { find, replace }
-}

@@ -1,0 +1,48 @@
+/**
+ * The stub of a reference: what the learner starts from. In the reference, the part to write stands between
+ *
+ *     // #region solution: flatten, then scale to 0..1
+ *     // #endregion
+ *
+ * and becomes `todo('flatten, then scale to 0..1')`. A region without words (a helper of the reference's own) is
+ * left out altogether.
+ */
+export function stubOf(reference: string): string {
+  const out: string[] = []
+  let region: { indent: string; words: string | undefined; line: number } | undefined
+  let todos = 0
+  reference.split('\n').forEach((line, i) => {
+    const start = /^(\s*)\/\/ #region solution(?:: (.+))?$/.exec(line)
+    if (start) {
+      if (region) throw new Error(`line ${i + 1}: a solution region begins inside the one of line ${region.line}`)
+      region = { indent: start[1]!, words: start[2], line: i + 1 }
+    } else if (region && /^\s*\/\/ #endregion/.test(line)) {
+      if (region.words !== undefined) {
+        todos++
+        out.push(`${region.indent}todo('${region.words.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}')`)
+      } else if (out.at(-1) === '') {
+        out.pop()
+      }
+      region = undefined
+    } else if (!region) {
+      out.push(line)
+    }
+  })
+  if (region) throw new Error(`line ${(region as { line: number }).line}: this solution region has no #endregion`)
+  return todos === 0 ? out.join('\n') : withTodoImported(out).join('\n')
+}
+
+function withTodoImported(lines: string[]): string[] {
+  const lastImport = lines.findLastIndex((line) => /^(import\b|} from )/.test(line))
+  return [...lines.slice(0, lastImport + 1), "import { todo } from '#spec'", ...lines.slice(lastImport + 1)]
+}
+
+/** What is still to be written in a learner's file: the words of each `todo` and its line, from 1. */
+export function todosIn(source: string): { words: string; line: number; within: string | undefined }[] {
+  let within: string | undefined
+  return source.split('\n').flatMap((text, i) => {
+    within = /^export (?:async )?function (\w+)/.exec(text)?.[1] ?? within
+    const words = /^\s*(?:return )?todo\((['"`])(.*)\1\)/.exec(text)?.[2]
+    return words === undefined ? [] : [{ words: words.replace(/\\(.)/g, '$1'), line: i + 1, within }]
+  })
+}
