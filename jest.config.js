@@ -3,6 +3,7 @@ require('tsx/cjs')
 
 /** @type {import('jest').Config} */
 module.exports = {
+  watchman: false,
   roots: ['<rootDir>/exercises'],
   testMatch: ['<rootDir>/exercises/*/*.spec.ts'],
   testEnvironment: '<rootDir>/grader/run/environment.ts',

@@ -12,5 +12,5 @@ export async function startWasm(tf: typeof tfjs): Promise<string> {
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly module could not be loaded')
   registerBatchMatMul(tf)
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
-  return `CPU, WebAssembly${simd ? ' with SIMD' : ''}, one thread`
+  return `CPU${simd ? ', SIMD' : ''}, one thread`
 }

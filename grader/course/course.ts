@@ -26,7 +26,8 @@ export interface Exercise extends ExerciseText {
 
 /** Reads `exercises/<chapter>/chapter.ts` of every chapter. */
 export function loadCourse(root: string): Course {
-  const folders = fs.readdirSync(path.join(root, 'exercises')).filter((name) => /^\d\d-/.test(name)).sort()
+  const isChapter = (name: string) => fs.existsSync(path.join(root, 'exercises', name, 'chapter.ts'))
+  const folders = fs.readdirSync(path.join(root, 'exercises')).filter(isChapter).sort()
   const chapters = folders.map((folder) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- which chapters there are, is known only now
     const chapter = (require(path.join(root, 'exercises', folder, 'chapter')) as { default: Chapter }).default

@@ -150,7 +150,9 @@ function dog(): Watchdog {
 }
 
 let engine: Promise<Engine> | undefined
-function theEngine(): Promise<Engine> {
+
+/** The engine of this process; started once, by whoever asks first. */
+export function theEngine(): Promise<Engine> {
   engine ??= startEngine()
   return engine
 }

@@ -3,7 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Reporter, Test, TestResult } from '@jest/reporters'
 import { fromJest } from './from-jest'
-import type { Result } from './result'
+import { type Result, worthTypeChecking } from './result'
+import { readSettings } from './settings'
+import { typeErrors } from './type-check'
 
 /** A Jest reporter that makes results; a subclass says what to do with each, and with all of them. */
 export abstract class ResultReporter implements Reporter {
@@ -18,7 +20,9 @@ export abstract class ResultReporter implements Reporter {
   abstract onResult(result: Result): void
 
   onTestFileResult({ context }: Test, testResult: TestResult): void {
-    const result = fromJest(context.config.rootDir, testResult)
+    const root = context.config.rootDir
+    const result = fromJest(root, testResult)
+    if (worthTypeChecking(result)) result.typeErrors = typeErrors(readSettings(root, testResult.testFilePath).file)
     this.results.push(result)
     this.onResult(result)
   }

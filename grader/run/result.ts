@@ -48,7 +48,8 @@ export interface TypeNote {
 /** How a spec came to its end: by itself, not even loaded, or with its process. */
 export type Ending = { how: 'finished' } | { how: 'not loaded'; outcome: Outcome } | { how: 'died'; reason: string }
 
-export function resultOf(exercise: string, events: Event[], ending: Ending, typeErrors: TypeNote[] = []): Result {
+/** The result of a spec, from what it told. Types are another matter: see `worthTypeChecking`. */
+export function resultOf(exercise: string, events: Event[], ending: Ending): Result {
   const started = events.find((event) => event.type === 'started')
   const checks = events.filter((event) => event.type === 'checked').map(({ type: _, ...checked }) => checked)
   if (ending.how === 'died') checks.push(interrupted(events, ending.reason))
@@ -64,7 +65,7 @@ export function resultOf(exercise: string, events: Event[], ending: Ending, type
     measures: events.filter((event) => event.type === 'measured').map(({ measure }) => measure),
     epochs: events.filter((event) => event.type === 'epoch').map(({ type: _, ...epoch }) => epoch),
     printed: events.filter((event) => event.type === 'printed').map(({ text }) => text).join(''),
-    typeErrors,
+    typeErrors: [],
     seconds: checks.reduce((sum, { seconds }) => sum + seconds, 0),
   }
 }
@@ -83,6 +84,11 @@ export function verdictOf(checks: Checked[]): Outcome {
     if (outcome) return outcome
   }
   return { kind: 'passed' }
+}
+
+/** Types are looked at once there is something written, and something that parses. */
+export function worthTypeChecking({ verdict }: Result): boolean {
+  return verdict.kind !== 'unattempted' && !(verdict.kind === 'crashed' && verdict.error.startsWith('TypeScript'))
 }
 
 /** The check during which the process ended. */

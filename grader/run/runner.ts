@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Event, Profile } from '../spec/events'
+import type { EngineName, Event, Profile } from '../spec/events'
 import { parseEvents } from './events'
 import { type Result, resultOf } from './result'
 import { eventsFile } from './settings'
@@ -26,6 +26,16 @@ export interface Job {
 
 export type Reply = { id: number; result: Result } | { id: number; error: string }
 
+/** What the worker says: how it has started, and what came of each job. */
+export type Message = Reply | { engine: EngineInfo } | { engineError: string }
+
+/** The engine that trains here, for the line a learner sees. */
+export interface EngineInfo {
+  name: EngineName
+  device: string
+  why: string
+}
+
 /** A run under way. */
 export interface Running {
   /** What came of it; nothing when it was broken off. */
@@ -33,6 +43,9 @@ export interface Running {
   /** Breaks it off, process and all. */
   cancel(): void
 }
+
+/** A run that is broken off may end by itself within so many milliseconds, so that the warm process is not lost. */
+const SHORT = 1000
 
 /** How often the events of a running spec are looked for, in milliseconds. */
 const LOOK = 50
@@ -43,43 +56,69 @@ export class Runner {
   private jobs = 0
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
 
-  constructor(private readonly root: string) {}
+  /** `onEngine` hears which engine a fresh process has found, or why it found none. */
+  constructor(
+    private readonly root: string,
+    private readonly onEngine: (engine: EngineInfo | string) => void = () => undefined,
+  ) {}
 
-  /** Starts the process ahead of the first run. */
-  warm(): void {
-    this.child ??= this.start()
+  /** Starts the process ahead of the first run, and lets it run the reference of one exercise once. */
+  warmUp(exercise: string): void {
+    void this.run({ exercise, subject: 'solutions' }).result
   }
 
   run(order: Order, listen: (event: Event) => void = () => undefined): Running {
-    this.warm()
-    const child = this.child!
+    return this.attempt(order, listen, true)
+  }
+
+  private attempt(order: Order, listen: (event: Event) => void, mayRetry: boolean): Running {
     const id = ++this.jobs
     const env = this.settings(order, id)
     const events = new Tail(eventsFile(order.exercise, env['EVENTS'])!, listen)
     let cancelled = false
+    let child: ChildProcess
+    let settled = false
+    let again: Running | undefined
+
     const result = new Promise<Result | undefined>((resolve, reject) => {
-      const onMessage = (reply: Reply) => {
-        if (reply.id !== id) return
+      const settle = () => {
+        settled = true
+        events.stop()
+        child.off('message', onMessage).off('exit', onExit)
+      }
+      const onMessage = (reply: Message) => {
+        if (!('id' in reply) || reply.id !== id) return
         settle()
-        if ('error' in reply) reject(new Error(reply.error))
+        if (cancelled) resolve(undefined)
+        else if ('error' in reply) reject(new Error(reply.error))
         else resolve(reply.result)
       }
       const onExit = (code: number | null, signal: string | null) => {
         settle()
+        // The process ended with the run before this one: a fresh one takes over.
+        if (mayRetry && !cancelled && !events.any()) {
+          again = this.attempt(order, listen, false)
+          return resolve(again.result)
+        }
         const reason = signal ? `by ${signal}` : `with exit code ${code}`
         resolve(cancelled ? undefined : resultOf(order.exercise, events.all, { how: 'died', reason }))
       }
-      const settle = () => {
-        events.stop()
-        child.off('message', onMessage).off('exit', onExit)
-      }
+      child = this.child ??= this.start()
       child.on('message', onMessage).on('exit', onExit)
       const job: Job = { id, exercise: order.exercise, env }
       child.send(job)
     })
+
+    const kill = () => {
+      if (settled) return
+      if (this.child === child) this.child = undefined
+      child.kill('SIGKILL')
+    }
     const cancel = () => {
       cancelled = true
-      child.kill('SIGKILL')
+      again?.cancel()
+      if (events.all.some(({ type }) => type === 'training')) kill()
+      else setTimeout(kill, SHORT).unref()
     }
     return { result, cancel }
   }
@@ -98,6 +137,10 @@ export class Runner {
     })
     child.on('exit', () => {
       if (this.child === child) this.child = undefined
+    })
+    child.on('message', (message: Message) => {
+      if ('engine' in message) this.onEngine(message.engine)
+      if ('engineError' in message) this.onEngine(message.engineError)
     })
     return child
   }
@@ -131,6 +174,11 @@ class Tail {
   stop(): void {
     clearInterval(this.timer)
     this.read()
+  }
+
+  any(): boolean {
+    this.read()
+    return this.all.length > 0
   }
 
   private read(): void {

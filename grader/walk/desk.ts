@@ -1,0 +1,112 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { structuredPatch } from 'diff'
+import writeFileAtomic from 'write-file-atomic'
+import { type Course, type Exercise, files, loadCourse } from '../course/course'
+import { stubOf } from '../course/stub'
+import { calibrated } from '../run/calibration'
+import type { Result } from '../run/result'
+import { slashed } from '../run/settings'
+import type { EngineName, Profile } from '../spec/events'
+import { earned, hasPassed, type Progress, ProgressFile, recordPass } from './progress'
+
+/** What a learner works on: the course, their files in it and their progress. The walk and its commands both sit here. */
+export class Desk {
+  readonly course: Course
+  private readonly file: ProgressFile
+
+  constructor(readonly root: string) {
+    this.course = loadCourse(root)
+    this.file = new ProgressFile(root)
+  }
+
+  progress(): Progress {
+    return this.file.read()
+  }
+
+  /** The learner's file, or nothing if it is missing. */
+  source(exercise: Exercise): string | undefined {
+    const file = path.join(this.root, files.learners(exercise))
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined
+  }
+
+  reference(exercise: Exercise): string {
+    return fs.readFileSync(path.join(this.root, files.reference(exercise)), 'utf8')
+  }
+
+  /**
+   * Puts the stub back. What was there is kept under `.tensorlings/kept`.
+   * @returns where the copy is, from the root; nothing when there was nothing to keep
+   */
+  async reset(exercise: Exercise): Promise<string | undefined> {
+    const source = this.source(exercise)
+    const stub = stubOf(this.reference(exercise))
+    let kept: string | undefined
+    if (source !== undefined && source !== stub) {
+      const when = new Date().toISOString().replace(/[:.]/g, '-')
+      kept = path.join('.tensorlings', 'kept', `${exercise.key}.${when}.ts`)
+      fs.mkdirSync(path.dirname(path.join(this.root, kept)), { recursive: true })
+      fs.copyFileSync(path.join(this.root, files.learners(exercise)), path.join(this.root, kept), fs.constants.COPYFILE_EXCL)
+    }
+    await writeFileAtomic(path.join(this.root, files.learners(exercise)), stub)
+    return kept && slashed(kept)
+  }
+
+  /** The hints read so far, one more of them if there is one. Hints read after passing cost nothing. */
+  async hint(exercise: Exercise): Promise<{ hints: string[]; isLast: boolean }> {
+    const { exercises } = await this.file.update(({ exercises }) => {
+      const done = (exercises[exercise.key] ??= {})
+      done.hints = Math.min((done.hints ?? 0) + 1, exercise.hints.length)
+    })
+    const count = exercises[exercise.key]?.hints ?? 0
+    return { hints: exercise.hints.slice(0, count), isLast: count === exercise.hints.length }
+  }
+
+  /** How the learner's file differs from the reference, in hunks; only after passing. */
+  solution(exercise: Exercise): ReturnType<typeof structuredPatch> | undefined {
+    if (!hasPassed(this.progress(), exercise)) return undefined
+    return structuredPatch('yours', 'reference', this.source(exercise) ?? '', withoutRegions(this.reference(exercise)))
+  }
+
+  /**
+   * Remembers what came of a run of the learner's file.
+   * @returns the points that it brought
+   */
+  async record(exercise: Exercise, result: Result): Promise<number> {
+    if (result.verdict.kind !== 'passed' || result.subject !== 'exercises') return 0
+    let gained = 0
+    await this.file.update(({ exercises }) => {
+      const done = (exercises[exercise.key] ??= {})
+      const before = earned(exercise, done)
+      recordPass(done, exercise, { profile: result.profile, engine: result.engine ?? 'wasm', seconds: result.seconds })
+      gained = earned(exercise, done) - before
+    })
+    return gained
+  }
+
+  async moveTo(exercise: Exercise): Promise<void> {
+    await this.file.update((progress) => {
+      progress.current = exercise.key
+    })
+  }
+
+  async recordQuiz(folder: string, right: number, points: number): Promise<void> {
+    await this.file.update(({ quizzes }) => {
+      if ((quizzes[folder]?.points ?? -1) < points) quizzes[folder] = { right, points }
+    })
+  }
+
+  /** Seconds a run should take: as long as the last one here, else as long as where it was calibrated. */
+  expectedSeconds(exercise: Exercise, profile: Profile, engine: EngineName): number | undefined {
+    const here = this.progress().exercises[exercise.key]?.seconds?.[`${profile} ${engine}`]
+    return here ?? calibrated(exercise.key, engine, profile)?.seconds
+  }
+}
+
+/** A reference as the learner may read it, without the marks that the stub is cut along. */
+function withoutRegions(reference: string): string {
+  return reference
+    .split('\n')
+    .filter((line) => !/^\s*\/\/ #(region solution|endregion)/.test(line))
+    .join('\n')
+}

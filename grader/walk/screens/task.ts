@@ -1,0 +1,50 @@
+import chalk from 'chalk'
+import { type Course, type Exercise, files } from '../../course/course'
+import { todosIn } from '../../course/stub'
+import { columns, paragraph, plural } from './layout'
+
+/** The line on top of every screen: where one is, how far one has come. */
+export function header(course: Course, exercise: Exercise, passed: number, points: number, width: number): string {
+  const chapter = course.chapters.find(({ number }) => number === exercise.chapter)!
+  const left = `${chalk.bold('Tensorlings')}  ${chalk.dim(`chapter ${chapter.number}, ${chapter.title}`)}`
+  const right = `${meter(passed / course.exercises.length)} ${passed} of ${course.exercises.length}   ${plural(points, 'point')}`
+  const room = width - 1 - [`Tensorlings  chapter ${chapter.number}, ${chapter.title}`, right].join('').length
+  return room > 2 ? left + ' '.repeat(room) + right : `${left}\n${right}`
+}
+
+function meter(share: number): string {
+  const full = Math.round(12 * share)
+  return '█'.repeat(full) + '░'.repeat(12 - full)
+}
+
+/** What to do: the exercise in a few lines, what to write and where. */
+export function taskScreen(exercise: Exercise, opening: string, source: string, width: number): string {
+  const todos = todosIn(source)
+  const file = files.learners(exercise)
+  const title = `${chalk.bold(`${exercise.id}  ${exercise.title}`)}  ${chalk.dim(plural(exercise.points, 'point'))}`
+  const first = todos[0]?.line
+  const write = `  ${chalk.dim('write')}  ${chalk.cyan(first ? `${file}:${first}` : file)}`
+  const parts = todos.length > 0
+    ? columns(todos.map(({ within, words, line }) => [within ?? '', words, chalk.dim(`:${line}`)]), 9)
+    : `         ${chalk.dim('nothing is marked todo any more')}`
+  const read = `  ${chalk.dim('read')}   ${chalk.cyan(files.text(exercise))}  ${chalk.dim(`and the book, ${exercise.book}`)}`
+  return [title, '', paragraph(opening, 2, width), '', write, parts, '', read].join('\n')
+}
+
+/** The keys, as many as make sense now. */
+export function keyLine(keys: [key: string, does: string][], width: number): string {
+  const words = keys.map(([key, does]) => `${chalk.bold(key)} ${chalk.dim(does)}`)
+  const lengths = keys.map(([key, does]) => key.length + does.length + 1)
+  const lines: string[] = []
+  let room = 0
+  words.forEach((word, i) => {
+    if (lines.length === 0 || room + lengths[i]! + 3 > width) {
+      lines.push(`  ${word}`)
+      room = lengths[i]! + 2
+    } else {
+      lines[lines.length - 1] += `   ${word}`
+      room += lengths[i]! + 3
+    }
+  })
+  return lines.join('\n')
+}

@@ -1,0 +1,147 @@
+import chalk from 'chalk'
+import type { Checked, Result, TypeNote } from '../../run/result'
+import type { Measure } from '../../spec/events'
+import type { Outcome, Row } from '../../spec/outcome'
+import { columns, duration, figure, paragraph, plural } from './layout'
+
+/**
+ * What came of a run, for a person: every check with its mark, then the one thing to look at, in full.
+ * `width` is that of the screen, in columns.
+ */
+export function verdictScreen(result: Result, width: number): string {
+  const parts = [checkList(result.checks), explanation(result, width), numbers(result.measures), prints(result, width)]
+  return parts.filter(Boolean).join('\n\n')
+}
+
+/** One line a check. Traps that were avoided are only counted: their names would give the mistakes away. */
+export function checkList(checks: Checked[]): string {
+  const quiet = ({ role, outcome }: Checked) => (role === 'trap' || role === 'care') && outcome.kind !== 'trapped' && outcome.kind !== 'failed'
+  const lines = checks.filter((check) => !quiet(check)).map(checkLine)
+  const avoided = checks.filter(({ role, outcome }) => role === 'trap' && outcome.kind === 'passed').length
+  if (avoided > 0 && checks.every(({ outcome }) => outcome.kind === 'passed')) {
+    lines.push(`  ${chalk.green('✓')} ${chalk.dim(`${plural(avoided, 'common mistake')} avoided; no tensor left behind`)}`)
+  }
+  return lines.join('\n')
+}
+
+export function checkLine({ name, outcome, seconds }: Checked): string {
+  const time = seconds >= 0.1 ? chalk.dim(`  ${duration(seconds)}`) : ''
+  switch (outcome.kind) {
+    case 'passed':
+      return `  ${chalk.green('✓')} ${name}${time}`
+    case 'unattempted':
+      return `  ${chalk.dim(`· ${name}`)}`
+    case 'not reached':
+      return `  ${chalk.dim(`  ${name}: ${outcome.because}`)}`
+    case 'trapped':
+      return `  ${chalk.yellow('!')} ${chalk.yellow(name)}`
+    default:
+      return `  ${chalk.red('✗')} ${name}${time}`
+  }
+}
+
+/** The first failure in full. */
+function explanation(result: Result, width: number): string {
+  const { verdict, checks, typeErrors, exercise } = result
+  const failing = checks.find(({ outcome }) => outcome.kind === verdict.kind)
+  switch (verdict.kind) {
+    case 'passed': {
+      const note = types(typeErrors, result, width)
+      return note && `  ${chalk.yellow('It works, but TypeScript objects:')}\n${note}`
+    }
+    case 'trapped':
+      return [
+        `  ${chalk.yellow.bold(`A known mistake: ${verdict.trap}`)}`,
+        chalk.bold(paragraph(verdict.text, 2, width)),
+        firstWrong(checks, width),
+      ].filter(Boolean).join('\n')
+    case 'failed':
+      return [
+        `  ${chalk.red.bold(failing?.name ?? exercise)}`,
+        chalk.bold(paragraph(verdict.sentence, 2, width)),
+        verdict.rows.length > 0 ? rowTable(verdict.rows) : '',
+        types(typeErrors, result, width),
+      ].filter(Boolean).join('\n')
+    case 'crashed':
+      return [
+        `  ${chalk.red.bold(`${verdict.error}:`)} ${chalk.bold(paragraph(verdict.message, 2, width).trim())}`,
+        ...verdict.frames.map(({ file, line, column, name }) => `      ${chalk.cyan(`${file}:${line}:${column}`)}${name ? chalk.dim(`  in ${name}`) : ''}`),
+        verdict.note ? paragraph(verdict.note, 2, width) : '',
+        types(typeErrors, result, width),
+      ].filter(Boolean).join('\n')
+    case 'timed out':
+      return chalk.bold(paragraph(verdict.sentence, 2, width))
+    case 'unattempted':
+    case 'not reached':
+      return ''
+  }
+}
+
+/** Beside a named mistake: what the first wrong check saw. */
+function firstWrong(checks: Checked[], width: number): string {
+  const wrong = checks.find(({ outcome }) => outcome.kind === 'failed')
+  if (wrong?.outcome.kind !== 'failed') return ''
+  const { sentence, rows } = wrong.outcome
+  return [`\n  ${chalk.red(wrong.name)}`, paragraph(sentence, 2, width), rows.length > 0 ? rowTable(rows) : ''].filter(Boolean).join('\n')
+}
+
+/** Expected beside actual. */
+function rowTable(rows: Row[]): string {
+  const header = ['', 'expected', 'actual']
+  const [head, ...body] = columns([header, ...rows.map(({ at, expected, actual }) => [at, expected, actual])], 4).split('\n')
+  return [chalk.dim(head), ...body].join('\n')
+}
+
+/** What TypeScript says, at the line where it says so. */
+function types(notes: TypeNote[], { subject, exercise }: Result, width: number): string {
+  const few = notes.slice(0, 3)
+  const lines = few.map(({ line, column, code, message }) => {
+    const place = chalk.cyan(`${subject}/${exercise}.ts:${line}:${column}`)
+    return `  ${place} ${chalk.dim(code)}\n${paragraph(message, 4, width)}`
+  })
+  if (notes.length > few.length) lines.push(`  … and ${notes.length - few.length} more`)
+  return lines.join('\n')
+}
+
+/** Each measured number beside its bar and the book's figure. */
+function numbers(measures: Measure[]): string {
+  if (measures.length === 0) return ''
+  return columns(
+    measures.map(({ name, value, bar, book, standIn }) => [
+      name,
+      figure(value) + (standIn ? ' (stand-in data)' : ''),
+      bar ? ('atLeast' in bar ? `bar ≥ ${figure(bar.atLeast)}` : `bar ≤ ${figure(bar.atMost)}`) : '',
+      book === undefined ? '' : `the book ${figure(book)}`,
+    ]),
+    4,
+    3,
+  )
+}
+
+function prints({ printed }: Result, width: number): string {
+  if (!printed) return ''
+  const lines = printed.trimEnd().split('\n')
+  const shown = lines.slice(0, 20).map((line) => `    ${line.slice(0, width - 4)}`)
+  if (lines.length > 20) shown.push(`    … and ${lines.length - 20} more lines`)
+  return `  ${chalk.dim('Your code printed:')}\n${shown.join('\n')}`
+}
+
+/** The verdict in a few words. */
+export function verdictWord({ kind }: Outcome): string {
+  switch (kind) {
+    case 'passed':
+      return chalk.green('passed')
+    case 'unattempted':
+      return chalk.dim('not written yet')
+    case 'trapped':
+      return chalk.yellow('a known mistake')
+    case 'failed':
+      return chalk.red('not right yet')
+    case 'crashed':
+      return chalk.red('crashed')
+    case 'timed out':
+      return chalk.red('timed out')
+    case 'not reached':
+      return chalk.dim('not reached')
+  }
+}
