@@ -9,13 +9,14 @@ export interface Bar {
 /**
  * The calibrated bar of a measure in this exercise: what reference solutions reach over many seeds on this
  * engine and profile, lowered so far that a correct one falls short at most once in 1,000 runs.
- * `book` is the figure the book reports for its full-size run; it is shown, never asserted.
+ * `book` is the figure the book reports for its full-size run; it is shown, never asserted. `better` is `lower` for
+ * errors.
  */
-export function bar(name: string, beside: { book?: number; standIn?: boolean } = {}): Bar {
+export function bar(name: string, beside: Pick<Measure, 'better' | 'book' | 'standIn'> = {}): Bar {
   const { bars, settings } = host()
   const calibrated = bars[name]
   if (!calibrated && !settings.calibrating) {
     throw new Error(`no bar for "${name}" in ${settings.exercise}, ${settings.profile}: run \`npm run calibrate\``)
   }
-  return { beside: { name, ...beside, ...(calibrated && { bar: calibrated.bar, falseFail: calibrated.falseFail }) } }
+  return { beside: { name, better: 'higher', ...beside, ...(calibrated && { bar: calibrated.bar, falseFail: calibrated.falseFail }) } }
 }

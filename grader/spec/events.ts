@@ -26,7 +26,9 @@ export type EngineName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu'
 export interface Measure {
   name: string
   value: number
-  /** `atLeast` for accuracies, `atMost` for errors; absent while calibrating. */
+  /** Set when it is held against a bar: which way the bar lies. */
+  better?: 'higher' | 'lower'
+  /** The bar itself; there is none yet while it is being calibrated. */
   bar?: { atLeast: number } | { atMost: number }
   /** One correct answer in so many falls short of the bar by bad luck. */
   falseFail?: number

@@ -33,6 +33,8 @@ export interface Run<Settings> {
    * [n, classes] float32. A model that gives one class to everything is reported as such.
    */
   accuracy(model: LayersModel, x: Tensor2D, y: Tensor2D): number
+  /** Puts a number on the screen, beside the book's, that no bar is held against. */
+  show(name: string, value: number, beside?: { book?: number; standIn?: boolean }): void
 }
 
 /**
@@ -44,7 +46,7 @@ export function train<Settings>(
   body: (run: Run<Settings>) => unknown,
 ): void {
   const { profile } = host().settings
-  const run: Run<Settings> = { settings: profiles[profile], profile, training, accuracy }
+  const run: Run<Settings> = { settings: profiles[profile], profile, training, accuracy, show }
   define({ role: 'training', name, seconds: STANDSTILL, last: true }, () => body(run))
 }
 
@@ -179,6 +181,10 @@ function accuracy(model: LayersModel, x: Tensor2D, y: Tensor2D): number {
     throw new Wrong(`The network gives class ${only} to all ${number(rows)} rows: it has learned nothing from its inputs.`)
   }
   return right / rows
+}
+
+function show(name: string, value: number, beside: { book?: number; standIn?: boolean } = {}): void {
+  host().emit({ type: 'measured', measure: { name, value, ...beside } })
 }
 
 function number(n: number): string {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import chalk from 'chalk'
 import { type CourseChapter, type Exercise, files, findChapter, findExercise } from '../course/course'
+import { putStub } from '../course/keep'
 import { isRight, normalise } from '../course/quiz'
 import { openingOf, sectionOf } from '../course/text'
 import { type Result, worthTypeChecking } from '../run/result'
@@ -108,7 +109,7 @@ export async function hint(desk: Desk, out: Out, wanted: string | undefined): Pr
 export async function reset(desk: Desk, out: Out, wanted: string | undefined): Promise<number> {
   const exercise = pick(desk, out, wanted)
   if (!exercise) return MISUSED
-  const kept = await desk.reset(exercise)
+  const kept = await putStub(desk.course, exercise)
   const words = kept ? `The stub is back. Your file was kept as ${kept}` : 'The stub is back; there was nothing of yours to keep.'
   out.say(out.json ? JSON.stringify({ id: exercise.id, file: files.learners(exercise), kept: kept ?? null }) : words)
   return DONE

@@ -1,12 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { structuredPatch } from 'diff'
-import writeFileAtomic from 'write-file-atomic'
 import { type Course, type Exercise, files, loadCourse } from '../course/course'
-import { stubOf } from '../course/stub'
 import { calibrated } from '../run/calibration'
 import type { Result } from '../run/result'
-import { slashed } from '../run/settings'
 import type { EngineName, Profile } from '../spec/events'
 import { earned, hasPassed, type Progress, ProgressFile, recordPass } from './progress'
 
@@ -32,24 +29,6 @@ export class Desk {
 
   reference(exercise: Exercise): string {
     return fs.readFileSync(path.join(this.root, files.reference(exercise)), 'utf8')
-  }
-
-  /**
-   * Puts the stub back. What was there is kept under `.tensorlings/kept`.
-   * @returns where the copy is, from the root; nothing when there was nothing to keep
-   */
-  async reset(exercise: Exercise): Promise<string | undefined> {
-    const source = this.source(exercise)
-    const stub = stubOf(this.reference(exercise))
-    let kept: string | undefined
-    if (source !== undefined && source !== stub) {
-      const when = new Date().toISOString().replace(/[:.]/g, '-')
-      kept = path.join('.tensorlings', 'kept', `${exercise.key}.${when}.ts`)
-      fs.mkdirSync(path.dirname(path.join(this.root, kept)), { recursive: true })
-      fs.copyFileSync(path.join(this.root, files.learners(exercise)), path.join(this.root, kept), fs.constants.COPYFILE_EXCL)
-    }
-    await writeFileAtomic(path.join(this.root, files.learners(exercise)), stub)
-    return kept && slashed(kept)
   }
 
   /** The hints read so far, one more of them if there is one. Hints read after passing cost nothing. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import chalk from 'chalk'
 import { watch } from 'chokidar'
 import { type Exercise, files } from '../course/course'
+import { putStub } from '../course/keep'
 import { todosIn } from '../course/stub'
 import { openingOf, sectionOf } from '../course/text'
 import { type Checked, type Result, worthTypeChecking } from '../run/result'
@@ -353,7 +354,7 @@ export class Session {
     this.stop()
     const sure = await this.terminal.lend(() => confirm(`Put the stub back into ${files.learners(this.exercise)}? A copy of yours is kept.`))
     if (!sure) return this.show()
-    const kept = await this.desk.reset(this.exercise)
+    const kept = await putStub(this.desk.course, this.exercise)
     this.showTask()
     this.say(kept ? `  Your file was kept as ${chalk.cyan(kept)}.` : '  It was the stub already.')
   }

@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs'
+import { mnist } from '#datasets'
+import { check, expect, trap } from '#spec'
+import { asciiDigit, explore, toVectors } from './01-prepare-digits'
+
+const digits = (n: number) => ({
+  images: tf.tensor3d(mnist().train.images.subarray(0, n * 784), [n, 28, 28], 'int32'),
+  labels: tf.tensor1d(mnist().train.labels.subarray(0, n), 'int32'),
+})
+
+/** One picture with a single dot of ink. */
+const dot = (row: number, column: number, ink = 255, dtype: 'int32' | 'float32' = 'int32') =>
+  tf.buffer<tf.Rank.R3>([1, 28, 28], dtype, Object.assign(new Int32Array(784), { [28 * row + column]: ink })).toTensor()
+
+check('explores the first 1,000 training digits', () => {
+  const seen = explore(digits(1000))
+  expect(seen.count, 'count').toBe(1000)
+  expect(seen.shape, 'shape').toEqual([1000, 28, 28])
+  expect(seen.first10, 'first10').toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
+  expect(seen.histogram, 'histogram, one count for each digit').toEqual([97, 116, 99, 93, 105, 92, 94, 117, 87, 100])
+  expect([seen.min, seen.max], 'min and max').toEqual([0, 255])
+})
+
+check('explores a handful that lacks most digits', () => {
+  const { images, labels } = { images: tf.fill([3, 28, 28], 7, 'int32') as tf.Tensor3D, labels: tf.tensor1d([2, 9, 2], 'int32') }
+  const seen = explore({ images, labels })
+  expect(seen.first10, 'first10 of three labels').toEqual([2, 9, 2])
+  expect(seen.histogram, 'histogram of the labels 2, 9, 2').toEqual([0, 0, 2, 0, 0, 0, 0, 0, 0, 1])
+  expect([seen.min, seen.max], 'min and max').toEqual([7, 7])
+})
+
+check('draws a digit as text', () => {
+  const picture = mnist().train.images.subarray(4 * 784, 5 * 784)
+  const lines = asciiDigit(tf.tensor2d(picture, [28, 28], 'int32'))
+  expect(lines.length, 'lines of text').toBe(28)
+  expect(lines.map((line) => line.length), 'length of each line').toEqual(new Array(28).fill(28))
+  const isInk = lines.flatMap((line) => [...line].map((character) => character !== ' '))
+  const wrong = isInk.findIndex((ink, i) => (picture[i] === 0 && ink) || (picture[i]! >= 128 && !ink))
+  expect(wrong < 0 ? 'all' : `row ${Math.floor(wrong / 28)}, column ${wrong % 28}`, 'ink where the pixels are').toBe('all')
+})
+
+check('turns pictures into rows of 784 numbers from 0 to 1', () => {
+  const x = toVectors(digits(5).images)
+  const pixels = Float32Array.from(mnist().train.images.subarray(0, 5 * 784), (pixel) => pixel / 255)
+  expect(x, 'toVectors of five digits').toBeTensor({ shape: [5, 784], dtype: 'float32', values: pixels })
+})
+
+check('keeps the rows in order', () => {
+  const x = toVectors(dot(1, 0))
+  expect(x.argMax(1).dataSync()[0], 'the place of pixel (row 1, column 0)').toBe(28)
+})
+
+check('takes a picture without any ink', () => {
+  expect(toVectors(tf.zeros([2, 28, 28], 'int32')), 'toVectors of white paper').toBeTensor({
+    shape: [2, 784],
+    dtype: 'float32',
+    values: new Float32Array(2 * 784),
+  })
+})
+
+check('refuses pictures that are scaled already', () => {
+  expect(() => toVectors(tf.ones([1, 28, 28])), 'toVectors of float32 pictures from 0 to 1').toThrowNaming('images', 'image')
+})
+
+trap('forgot-rescale', 'The largest value is 255: divide by 255, so that every pixel lies between 0 and 1.', () => {
+  return toVectors(dot(3, 5)).max().dataSync()[0] === 255
+})
+
+trap('int-division', 'Every pixel became 0 or 1: the division was done in whole numbers. Make them float32 first, then divide.', () => {
+  const x = toVectors(digits(1).images)
+  const values = new Set(x.dataSync())
+  return values.size === 2 && values.has(0) && values.has(1)
+})
+
+trap('column-major', 'The pictures are transposed: pixel (1, 0), the first of the second row, belongs to place 28.', () => {
+  const place = toVectors(dot(1, 0)).argMax(1).dataSync()[0]
+  return place === 1
+})

@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs'
+import { check, expect, trap } from '#spec'
+import { buildDigitsNet, inspect, runtime } from './03-build-and-inspect'
+
+/** What a net of these four weights gives for `x`, worked out by hand. */
+function forward(model: tf.LayersModel, x: tf.Tensor2D, hidden: 'relu' | 'linear', head: 'softmax' | 'sigmoid'): tf.Tensor2D {
+  const [w1, b1, w2, b2] = model.getWeights() as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D, tf.Tensor1D]
+  const sum = x.matMul(w1).add(b1)
+  const scores = (hidden === 'relu' ? sum.relu() : sum).matMul(w2).add(b2)
+  return (head === 'softmax' ? scores.softmax() : scores.sigmoid()) as tf.Tensor2D
+}
+
+/** How far two predictions are apart at most. */
+const apart = (a: tf.Tensor, b: tf.Tensor) => a.sub(b).abs().max().dataSync()[0]!
+
+const pictures = () => tf.randomUniform<tf.Rank.R2>([5, 784])
+
+/** Something unlike the digits: 3 inputs, 4 units without a bias, 2 units. */
+const other = () =>
+  tf.sequential({
+    layers: [
+      tf.layers.dense({ inputShape: [3], units: 4, useBias: false, name: 'narrow' }),
+      tf.layers.dense({ units: 2, name: 'end' }),
+    ],
+  })
+
+check('has 784 inputs, 512 hidden units and 10 outputs', () => {
+  const model = buildDigitsNet()
+  expect(model.inputs[0]?.shape, 'the shape of the input').toEqual([null, 784])
+  expect(model.getWeights().map(({ shape }) => shape), 'shapes of the weights and biases').toEqual([[784, 512], [512], [512, 10], [10]])
+})
+
+check('hidden relu, softmax at the end', () => {
+  const model = buildDigitsNet()
+  const x = pictures()
+  const difference = apart(model.predict(x) as tf.Tensor2D, forward(model, x, 'relu', 'softmax'))
+  expect(difference, 'largest difference to softmax(relu(x·W₁ + b₁)·W₂ + b₂)').toBeAtMost(1e-4)
+})
+
+check('has 407,050 parameters', () => {
+  expect(buildDigitsNet().countParams(), 'parameters: 784·512 + 512, then 512·10 + 10').toBe(407_050)
+})
+
+check('gives ten probabilities before any training', () => {
+  const p = buildDigitsNet().predict(tf.randomUniform([3, 784])) as tf.Tensor2D
+  expect(p, 'prediction for three pictures').toBeTensor({ shape: [3, 10] })
+  expect(p.sum(1), 'the sum of each row').toBeTensor({ values: [1, 1, 1] })
+})
+
+check('is compiled with RMSProp, crossentropy and accuracy', () => {
+  const model = buildDigitsNet()
+  const optimizer = model.optimizer as tf.Optimizer | undefined
+  expect(optimizer?.getClassName(), 'optimizer').toBe('RMSProp')
+  expect((optimizer?.getConfig() as { learningRate?: number } | undefined)?.learningRate, 'learning rate').toBeNear(0.001)
+  const y = tf.oneHot(tf.tensor1d([3, 1], 'int32'), 10).toFloat() as tf.Tensor2D
+  const x = tf.randomUniform<tf.Rank.R2>([2, 784])
+  const [loss, accuracy] = [model.evaluate(x, y)].flat().map((scalar) => scalar.dataSync()[0]!)
+  const p = model.predict(x) as tf.Tensor2D
+  const crossentropy = p.log().mul(y).sum().neg().div(2).dataSync()[0]!
+  expect(loss, 'loss of two rows, −log p of the right class on average').toBeNear(crossentropy, 1e-4)
+  const right = p.argMax(1).equal(y.argMax(1)).toFloat().mean().dataSync()[0]!
+  expect(accuracy, 'metric of two rows, the share that is right').toBeNear(right, 1e-4)
+})
+
+check('inspects the digits net', () => {
+  const seen = inspect(buildDigitsNet())
+  const layers = seen.layers.filter(({ params }) => params > 0)
+  expect(layers.map(({ params }) => params), 'params of each layer').toEqual([401_920, 5_130])
+  expect(layers.map(({ outputShape }) => outputShape), 'outputShape of each layer').toEqual([[null, 512], [null, 10]])
+  expect(seen.total, 'total').toBe(407_050)
+  expect(seen.megabytes, 'megabytes, four bytes a parameter').toBeBetween(1.62, 1.64)
+})
+
+check('inspects any other net', () => {
+  const seen = inspect(other())
+  const layers = seen.layers.filter(({ params }) => params > 0)
+  expect(layers.map(({ name }) => name), 'names of the layers').toEqual(['narrow', 'end'])
+  expect(layers.map(({ params }) => params), 'params: 3·4 without biases, then 4·2 + 2').toEqual([12, 10])
+  expect(seen.total, 'total').toBe(22)
+})
+
+check('reports engine, tensors and bytes', () => {
+  const before = runtime()
+  expect(before.backend, 'backend').toBe(tf.getBackend())
+  const kept = tf.zeros([250])
+  const after = runtime()
+  expect(after.tensors - before.tensors, 'tensors, after one more was made').toBe(1)
+  expect(after.bytes - before.bytes, 'bytes, after 250 more numbers of float32').toBe(1000)
+  kept.dispose()
+})
+
+trap('no-activation', 'The hidden layer is linear, and two linear layers are one: give the hidden layer relu.', () => {
+  const model = buildDigitsNet()
+  const x = pictures()
+  return model.getWeights().length === 4 && apart(model.predict(x) as tf.Tensor2D, forward(model, x, 'linear', 'softmax')) < 1e-5
+})
+
+trap('sigmoid-head', 'Ten sigmoids do not sum to 1: exactly one digit is right, so the output layer needs softmax.', () => {
+  const model = buildDigitsNet()
+  const x = pictures()
+  return model.getWeights().length === 4 && apart(model.predict(x) as tf.Tensor2D, forward(model, x, 'relu', 'sigmoid')) < 1e-5
+})
+
+trap('bias-forgotten', 'The count is short by one parameter a unit: each unit also has a bias, units · (inputs + 1).', () => {
+  return inspect(buildDigitsNet()).total === 406_528
+})

@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs'
+import { balancedDigits, type Digits } from '#datasets'
+import { bar, check, expect, train, trap } from '#spec'
+import { hasPower, trainTiny } from './05-two-units'
+
+check('tells power from luck by the number of rows', () => {
+  expect(hasPower(0.11, 10, 100), 'hasPower(0.11, 10 classes, 100 rows)').toBe(false)
+  expect(hasPower(0.11, 10, 10_000), 'hasPower(0.11, 10 classes, 10,000 rows)').toBe(true)
+  expect(hasPower(0.35, 10, 100), 'hasPower(0.35, 10 classes, 100 rows)').toBe(true)
+  expect(hasPower(0.6, 2, 100), 'hasPower(0.6, 2 classes, 100 rows), a coin')  .toBe(false)
+  expect(hasPower(0.6, 2, 1_000), 'hasPower(0.6, 2 classes, 1,000 rows)').toBe(true)
+  expect(hasPower(0.05, 10, 10_000), 'hasPower(0.05, …), worse than a guess').toBe(false)
+})
+
+trap('bare-threshold', '11 right of 100 is luck: a guess is right in 10, give or take 3. Allow for the number of rows.', () => {
+  return hasPower(0.11, 10, 100) && hasPower(0.11, 10, 10_000)
+})
+
+/** Three classes that three inputs give away. Test labels are `shift` too high: with a shift, a good network is wrong. */
+function toy(shift = 0) {
+  const label = Array.from({ length: 60 }, (_, i) => i % 3)
+  const x = () => tf.oneHot(tf.tensor1d(label, 'int32'), 3).toFloat() as tf.Tensor2D
+  const y = (by: number) => tf.oneHot(tf.tensor1d(label.map((k) => (k + by) % 3), 'int32'), 3).toFloat() as tf.Tensor2D
+  return { xTrain: x(), yTrain: y(0), xTest: x(), yTest: y(shift) }
+}
+
+check('builds, trains and measures a net of the size it is told', async () => {
+  const accuracy = await trainTiny(32, toy(), { epochs: 60, batch: 2 })
+  expect(accuracy, 'test accuracy with 32 units on three easy classes').toBeAtLeast(0.9)
+})
+
+check('measures on the test rows', async () => {
+  const accuracy = await trainTiny(32, toy(1), { epochs: 60, batch: 2 })
+  expect(accuracy, 'test accuracy when the labels of the test rows are all wrong').toBeAtMost(0.1)
+})
+
+trap('wrong-layer', 'The output layer must keep one unit for each class, 10 for the digits: only the hidden layer shrinks.', async () => {
+  try {
+    await trainTiny(2, toy(), { epochs: 1, batch: 20 })
+    return false
+  } catch (error) {
+    // TensorFlow.js compares labels of 3 columns with an output of 2.
+    return /shape/.test((error as Error).message) && /,\s*2\]/.test((error as Error).message)
+  }
+})
+
+/** MNIST as vectors and one-hot labels. */
+function vectors({ images, labels, count }: Digits): [tf.Tensor2D, tf.Tensor2D] {
+  const x = tf.tidy(() => tf.tensor2d(images, [count, 784], 'int32').toFloat().div<tf.Tensor2D>(255))
+  return [x, tf.oneHot(tf.tensor1d(labels, 'int32'), 10).toFloat() as tf.Tensor2D]
+}
+
+/** Two relu units can both start dead, whatever the digit; the best of a few tries never does. */
+const TRIES = 3
+
+train(
+  'two hidden units: better than a guess, far from good',
+  {
+    quick: { rows: 6_000, testRows: 1_000, epochs: 5, batch: 128 },
+    full: { rows: 60_000, testRows: 10_000, epochs: 5, batch: 128 },
+  },
+  async (run) => {
+    const { rows, testRows, epochs, batch } = run.settings
+    const { train, test } = balancedDigits({ train: rows, test: testRows })
+    const [[xTrain, yTrain], [xTest, yTest]] = [vectors(train), vectors(test)]
+    let best = 0
+    for (let i = 0; i < TRIES; i++) {
+      const tiny = () => trainTiny(2, { xTrain, yTrain, xTest, yTest }, { epochs, batch })
+      best = Math.max(best, await run.training({ rows, epochs, batch }, tiny))
+    }
+    const power = 0.1 + 3 * Math.sqrt((0.1 * 0.9) / testRows)
+    expect(best, `test accuracy with two units, above the ${power.toFixed(3)} of a lucky guess`).toBeAtLeast(power)
+    expect(best, 'test accuracy with two units, the best of three').toReach(bar('test accuracy, two units'))
+    expect(best, 'test accuracy with two units: so few cannot be that good').toBeAtMost(0.85)
+  },
+)

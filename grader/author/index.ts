@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { type Course, type Exercise, files, findExercise, loadCourse } from '../course/course'
+import { putStub } from '../course/keep'
+import { Runner } from '../run/runner'
+import { type Finding, foilsAreCaught, inSync, referencePasses, stubIsUnattempted, trapsHaveFoils } from './gates'
+
+/**
+ * For whoever writes exercises:
+ *
+ *     npm run author -- stubs [id …]   write the stubs of the references into exercises/
+ *     npm run author -- gate [id …]    what must be true of every exercise, tried on those named or on all
+ */
+async function main([command, ...ids]: string[]): Promise<number> {
+  const course = loadCourse(path.resolve(__dirname, '../..'))
+  const chosen = ids.length === 0 ? course.exercises : ids.map((id) => findExercise(course, id))
+  const unknown = ids.find((_, i) => !chosen[i])
+  if (unknown) return misused(`There is no exercise ${unknown}.`)
+  const exercises = chosen as Exercise[]
+  if (command === 'stubs') return writeStubs(course, exercises)
+  if (command === 'gate') return gate(course, exercises)
+  return misused('Use: npm run author -- stubs [id …] | gate [id …]')
+}
+
+async function writeStubs(course: Course, exercises: Exercise[]): Promise<number> {
+  for (const exercise of exercises) {
+    const kept = await putStub(course, exercise)
+    console.log(`${files.learners(exercise)}${kept ? ` (what was there is kept as ${kept})` : ''}`)
+  }
+  return 0
+}
+
+async function gate(course: Course, exercises: Exercise[]): Promise<number> {
+  const runner = new Runner(course.root)
+  const count = { passed: 0, failed: 0 }
+  const note = ({ gate, exercise, problem }: Finding) => {
+    count[problem ? 'failed' : 'passed']++
+    console.log(`${problem ? '✗' : '✓'} ${exercise.id.padEnd(5)} ${gate}${problem ? `\n    ${problem.replaceAll('\n', '\n    ')}` : ''}`)
+  }
+  try {
+    for (const exercise of exercises) {
+      note(inSync(course, exercise))
+      note(trapsHaveFoils(course, exercise))
+      note(await stubIsUnattempted(course, runner, exercise))
+      note(await referencePasses(runner, exercise))
+      for await (const finding of foilsAreCaught(course, runner, exercise)) note(finding)
+    }
+  } finally {
+    runner.close()
+  }
+  console.log(`${count.passed} passed, ${count.failed} failed, 0 skipped`)
+  return count.failed > 0 ? 1 : 0
+}
+
+function misused(words: string): number {
+  console.error(words)
+  return 2
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  },
+)
