@@ -1,0 +1,11 @@
+/** Small data made up on the spot, one generator a file. The same options give the same numbers on every machine. */
+export { blobs } from './blobs'
+export { lShape } from './l-shape'
+export { overlappingNormals } from './overlapping-normals'
+export { plane, type MeasuredRows } from './plane'
+export { plantedFeature } from './planted-feature'
+export { rings } from './rings'
+export type { LabelledRows, ToyOptions } from './rows'
+export { spam } from './spam'
+export { tiltedLine } from './tilted-line'
+export { xor } from './xor'
