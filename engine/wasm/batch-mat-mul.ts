@@ -68,7 +68,7 @@ export function registerBatchMatMul(tf: typeof tfjs): void {
     try {
       return fused({
         ...params,
-        inputs: { ...inputs, a: straight(a, transposeA), b: straight(b, transposeB) } as typeof inputs,
+        inputs: { ...inputs, a: straight(a, transposeA), b: straight(b, transposeB) },
         attrs: { ...attrs, transposeA: false, transposeB: false },
       })
     } finally {

@@ -9,8 +9,8 @@ const digits = (n: number) => ({
 })
 
 /** One picture with a single dot of ink. */
-const dot = (row: number, column: number, ink = 255, dtype: 'int32' | 'float32' = 'int32') =>
-  tf.buffer<tf.Rank.R3>([1, 28, 28], dtype, Object.assign(new Int32Array(784), { [28 * row + column]: ink })).toTensor()
+const dot = (row: number, column: number) =>
+  tf.tensor3d(Int32Array.from({ length: 784 }, (_, i) => (i === 28 * row + column ? 255 : 0)), [1, 28, 28])
 
 check('explores the first 1,000 training digits', () => {
   const seen = explore(digits(1000))
@@ -22,8 +22,8 @@ check('explores the first 1,000 training digits', () => {
 })
 
 check('explores a handful that lacks most digits', () => {
-  const { images, labels } = { images: tf.fill([3, 28, 28], 7, 'int32') as tf.Tensor3D, labels: tf.tensor1d([2, 9, 2], 'int32') }
-  const seen = explore({ images, labels })
+  const images = tf.fill<tf.Rank.R3>([3, 28, 28], 7, 'int32')
+  const seen = explore({ images, labels: tf.tensor1d([2, 9, 2], 'int32') })
   expect(seen.first10, 'first10 of three labels').toEqual([2, 9, 2])
   expect(seen.histogram, 'histogram of the labels 2, 9, 2').toEqual([0, 0, 2, 0, 0, 0, 0, 0, 0, 1])
   expect([seen.min, seen.max], 'min and max').toEqual([7, 7])
@@ -35,7 +35,7 @@ check('draws a digit as text', () => {
   expect(lines.length, 'lines of text').toBe(28)
   expect(lines.map((line) => line.length), 'length of each line').toEqual(new Array(28).fill(28))
   const isInk = lines.flatMap((line) => [...line].map((character) => character !== ' '))
-  const wrong = isInk.findIndex((ink, i) => (picture[i] === 0 && ink) || (picture[i]! >= 128 && !ink))
+  const wrong = isInk.findIndex((ink, i) => (picture[i] === 0 && ink) || (picture[i] >= 128 && !ink))
   expect(wrong < 0 ? 'all' : `row ${Math.floor(wrong / 28)}, column ${wrong % 28}`, 'ink where the pixels are').toBe('all')
 })
 

@@ -11,7 +11,7 @@ function forward(model: tf.LayersModel, x: tf.Tensor2D, hidden: 'relu' | 'linear
 }
 
 /** How far two predictions are apart at most. */
-const apart = (a: tf.Tensor, b: tf.Tensor) => a.sub(b).abs().max().dataSync()[0]!
+const apart = (a: tf.Tensor, b: tf.Tensor) => a.sub(b).abs().max().dataSync()[0]
 
 const pictures = () => tf.randomUniform<tf.Rank.R2>([5, 784])
 
@@ -54,11 +54,11 @@ check('is compiled with RMSProp, crossentropy and accuracy', () => {
   expect((optimizer?.getConfig() as { learningRate?: number } | undefined)?.learningRate, 'learning rate').toBeNear(0.001)
   const y = tf.oneHot(tf.tensor1d([3, 1], 'int32'), 10).toFloat() as tf.Tensor2D
   const x = tf.randomUniform<tf.Rank.R2>([2, 784])
-  const [loss, accuracy] = [model.evaluate(x, y)].flat().map((scalar) => scalar.dataSync()[0]!)
+  const [loss, accuracy] = [model.evaluate(x, y)].flat().map((scalar) => scalar.dataSync()[0])
   const p = model.predict(x) as tf.Tensor2D
-  const crossentropy = p.log().mul(y).sum().neg().div(2).dataSync()[0]!
+  const crossentropy = p.log().mul(y).sum().neg().div(2).dataSync()[0]
   expect(loss, 'loss of two rows, −log p of the right class on average').toBeNear(crossentropy, 1e-4)
-  const right = p.argMax(1).equal(y.argMax(1)).toFloat().mean().dataSync()[0]!
+  const right = p.argMax(1).equal(y.argMax(1)).toFloat().mean().dataSync()[0]
   expect(accuracy, 'metric of two rows, the share that is right').toBeNear(right, 1e-4)
 })
 

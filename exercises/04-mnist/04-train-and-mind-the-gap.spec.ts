@@ -35,19 +35,19 @@ const toyNet = (learningRate = 0.02) => net(5, 8, 4, learningRate)
 
 /** The share of rows that a network gets right. */
 const rightOf = (model: tf.LayersModel, x: tf.Tensor2D, y: tf.Tensor2D) =>
-  (model.predict(x) as tf.Tensor2D).argMax(1).equal(y.argMax(1)).toFloat().mean().dataSync()[0]!
+  (model.predict(x) as tf.Tensor2D).argMax(1).equal(y.argMax(1)).toFloat().mean().dataSync()[0]
 
 check('trains for the epochs and in the batches it is given', async () => {
   const model = toyNet()
   const { history } = await trainDigits(model, toy(), { epochs: 3, batch: 16 })
   expect(history.history['loss']?.length, 'losses in the history, one an epoch').toBe(3)
-  expect((model.optimizer as tf.Optimizer).iterations, 'steps: 50 rows in batches of 16 are 4, three times over').toBe(12)
+  expect((model.optimizer).iterations, 'steps: 50 rows in batches of 16 are 4, three times over').toBe(12)
 })
 
 check('reports the last epoch, the test rows and the gap between them', async () => {
   const [model, data] = [toyNet(), toy(1)]
   const report = await trainDigits(model, data, { epochs: 12, batch: 5 })
-  expect(report.trainAcc, 'trainAcc, the accuracy of the last epoch').toBeNear(report.history.history['acc']!.at(-1) as number, 1e-4)
+  expect(report.trainAcc, 'trainAcc, the accuracy of the last epoch').toBeNear(report.history.history['acc'].at(-1) as number, 1e-4)
   expect(report.testAcc, 'testAcc, the accuracy on the test rows').toBeNear(rightOf(model, data.xTest, data.yTest), 1e-3)
   expect(report.gap, 'gap, trainAcc − testAcc').toBeNear(report.trainAcc - report.testAcc, 1e-4)
 })
@@ -61,27 +61,27 @@ trap('evaluated-on-training-data', 'Your testAcc is the accuracy on the training
 
 trap('refit-on-test', 'Test rows reached fit. What a network has trained on says nothing about what it can do with new rows.', async () => {
   const model = toyNet()
-  const markerWeights = () => model.getWeights()[0]!.slice([4, 0], [1, 8])
+  const markerWeights = () => model.getWeights()[0].slice([4, 0], [1, 8])
   const before = markerWeights()
   await trainDigits(model, toy(), { epochs: 2, batch: 5 })
   // The marker is 0 in every training row, so only test rows can move its weights.
-  return before.sub(markerWeights()).abs().max().dataSync()[0]! > 0
+  return before.sub(markerWeights()).abs().max().dataSync()[0] > 0
 })
 
 trap('labels-misaligned', 'The accuracy is that of a guess: pictures and labels were put in different orders. Shuffle both alike, or leave that to fit.', async () => {
   const [model, data] = [toyNet(), toy()]
   await trainDigits(model, data, { epochs: 30, batch: 5 })
-  const trained = (model.optimizer as tf.Optimizer).iterations === 300
+  const trained = (model.optimizer).iterations === 300
   return trained && rightOf(model, data.xTrain, data.yTrain) < 0.7
 })
 
 trap('unscaled-input', 'The network trained on numbers from 0 to 255: the rows of a Split are scaled already, use them as they are.', async () => {
   const [model, data] = [toyNet(), toy()]
-  const lossOn = (x: tf.Tensor2D) => ([model.evaluate(x, data.yTrain)].flat()[0] as tf.Scalar).dataSync()[0]!
+  const lossOn = (x: tf.Tensor2D) => ([model.evaluate(x, data.yTrain)].flat()[0]).dataSync()[0]
   const [scaled, unscaled] = [lossOn(data.xTrain), lossOn(data.xTrain.mul(255))]
   // All rows in one batch: the first loss is that of the untrained network on whatever reached fit.
   const { history } = await trainDigits(model, data, { epochs: 1, batch: 50 })
-  const first = history.history['loss']![0] as number
+  const first = history.history['loss'][0] as number
   return Math.abs(first - unscaled) < 0.1 * Math.abs(scaled - unscaled)
 })
 
@@ -104,7 +104,7 @@ train(
     const model = net(784, 512, 10)
     const report = await run.training({ rows, epochs, batch }, () => trainDigits(model, data, { epochs, batch }))
     const [first, second] = report.history.history['loss'] as number[]
-    expect(second, 'loss of the second epoch, below that of the first').toBeAtMost(first!)
+    expect(second, 'loss of the second epoch, below that of the first').toBeAtMost(first)
     const testAccuracy = run.accuracy(model, data.xTest, data.yTest)
     run.show('train accuracy, last epoch', report.trainAcc, { book: 0.9885 })
     expect(testAccuracy, 'test accuracy').toReach(bar('test accuracy', { book: 0.978 }))

@@ -62,10 +62,10 @@ async function calibrate(course: Course, runners: Runner[], exercise: Exercise, 
     const values = foils.map(({ trap }, i) => ({ trap, value: barred(reached[i]).find((measure) => measure.name === name)?.value }))
     for (const trap of new Set(foils.map((foil) => foil.trap))) {
       const those = values.filter((value) => value.trap === trap).flatMap(({ value }) => value ?? [])
-      if (those.length > 0) (measures[name]!.foils ??= {})[trap] = round(mean(those))
+      if (those.length > 0) (measures[name].foils ??= {})[trap] = round(mean(those))
     }
   }
-  const engine = results[0]!.engine!
+  const engine = results[0].engine!
   const seconds = round(median(results.map((result) => result.seconds)))
   save(exercise, engine, profile, { date: new Date().toISOString().slice(0, 10), seeds: count, seconds, measures })
   console.log(`${exercise.id} ${profile} ${engine}: ${JSON.stringify(measures)}`)
@@ -81,7 +81,7 @@ function summary(results: Result[], name: string): CalibratedMeasure {
   const [centre, sd] = [mean(values), standardDeviation(values)]
   const [min, max] = [Math.min(...values), Math.max(...values)]
   const margin = toleranceFactor(values.length) * sd
-  const bar = measures[0]!.better === 'lower' ? { atMost: ceil(Math.max(centre + margin, max)) } : { atLeast: floor(Math.min(centre - margin, min)) }
+  const bar = measures[0].better === 'lower' ? { atMost: ceil(Math.max(centre + margin, max)) } : { atLeast: floor(Math.min(centre - margin, min)) }
   return { bar, falseFail: FALSE_FAIL, mean: round(centre), sd: round(sd), min: round(min), max: round(max) }
 }
 
@@ -105,7 +105,7 @@ async function shared<Item, T>(runners: Runner[], items: Item[], work: (runner: 
     runners.map(async (runner) => {
       while (next < items.length) {
         const i = next++
-        results[i] = await work(runner, items[i]!)
+        results[i] = await work(runner, items[i])
       }
     }),
   )

@@ -15,7 +15,7 @@ export function stubOf(reference: string): string {
     const start = /^(\s*)\/\/ #region solution(?:: (.+))?$/.exec(line)
     if (start) {
       if (region) throw new Error(`line ${i + 1}: a solution region begins inside the one of line ${region.line}`)
-      region = { indent: start[1]!, words: start[2], line: i + 1 }
+      region = { indent: start[1], words: start[2], line: i + 1 }
     } else if (region && /^\s*\/\/ #endregion/.test(line)) {
       if (region.words !== undefined) {
         todos++

@@ -50,7 +50,7 @@ async function run({ id, exercise, env }: Job): Promise<Reply> {
   } as unknown as Parameters<typeof runCLI>[0]
   try {
     const { results } = await runCLI(options, [root])
-    return { id, result: fromJest(root, results.testResults[0]!) }
+    return { id, result: fromJest(root, results.testResults[0]) }
   } catch (error) {
     return { id, error: (error as Error).message }
   }

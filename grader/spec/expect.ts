@@ -2,7 +2,7 @@ import type { DataType, Tensor } from '@tensorflow/tfjs'
 import type { Bar } from './bar'
 import { host } from './host'
 import { type Row, Todo, Wrong } from './outcome'
-import { brief, isTensor, isThenable } from './values'
+import { brief, isTensor } from './values'
 
 /** Numbers, nested as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[]
@@ -79,23 +79,26 @@ class Expectation {
     this.differs(`${word} ${show(bound)}`, show(value))
   }
 
-  /**
-   * A function that refuses its input with an error naming the argument (any of `names`). Works for async
-   * functions too: then the result must be awaited.
-   */
-  toThrowNaming(...names: string[]): void | Promise<void> {
-    const call = this.actual as () => unknown
+  /** A function that refuses its input with an error naming the argument (any of `names`). */
+  toThrowNaming(...names: string[]): void {
     let result: unknown
     try {
-      result = call()
+      result = (this.actual as () => unknown)()
     } catch (error) {
       return this.named(error, names)
     }
-    if (!isThenable(result)) return this.accepted(result, names)
-    return Promise.resolve(result).then(
-      (value) => this.accepted(value, names),
-      (error: unknown) => this.named(error, names),
-    )
+    this.accepted(result, names)
+  }
+
+  /** The same for a function that may be async: it rejects, or throws. */
+  async toRejectNaming(...names: string[]): Promise<void> {
+    let result: unknown
+    try {
+      result = await (this.actual as () => unknown)()
+    } catch (error) {
+      return this.named(error, names)
+    }
+    this.accepted(result, names)
   }
 
   private accepted(result: unknown, names: string[]): never {
@@ -139,7 +142,7 @@ class Expectation {
     if (actual.length !== expected.length) this.differs(`${expected.length} numbers`, `${actual.length} numbers`)
     const rows: Row[] = []
     for (let i = 0; i < actual.length; i++) {
-      if (close(actual[i]!, expected[i]!, tolerance)) continue
+      if (close(actual[i], expected[i], tolerance)) continue
       rows.push({ at: `[${place(i, tensor.shape).join(', ')}]`, expected: show(expected[i]), actual: show(actual[i]) })
     }
     if (rows.length > 0) this.wrong(rows)
@@ -211,7 +214,7 @@ function show(value: unknown): string {
 function flat(values: Nested | ArrayLike<number>): ArrayLike<number> {
   if (typeof values === 'number') return [values]
   if (ArrayBuffer.isView(values)) return values as unknown as ArrayLike<number>
-  return (Array.from(values as ArrayLike<unknown>) as unknown[]).flat(Infinity) as number[]
+  return Array.from<unknown>(values).flat(Infinity) as number[]
 }
 
 function place(index: number, shape: number[]): number[] {

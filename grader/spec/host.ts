@@ -55,7 +55,7 @@ export interface CalibratedBar {
 }
 
 declare global {
-  // eslint-disable-next-line no-var -- a global can only be declared with var
+   
   var tensorlings: Host
 }
 

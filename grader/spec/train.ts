@@ -122,7 +122,7 @@ class Watch {
   /** Reads the losses that `fit` tells its callbacks; those of batches only as often as they are shown. */
   private callback(): unknown {
     const { tf } = host()
-    const read = (value: unknown) => (value instanceof tf.Tensor ? value.dataSync()[0]! : Number(value))
+    const read = (value: unknown) => (value instanceof tf.Tensor ? value.dataSync()[0] : Number(value))
     const watch = this
     return new (class extends tf.Callback {
       override async onBatchEnd(_batch: number, logs?: Record<string, unknown>): Promise<void> {

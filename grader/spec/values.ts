@@ -29,8 +29,8 @@ export function tensorsIn(...values: unknown[]): Set<Tensor> {
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || visited.has(value)) continue
     visited.add(value)
     if (isTensor(value)) found.add(value)
-    else if (value instanceof Map) ahead.push(...value.values())
-    else if (!Array.isArray(value) || typeof value[0] !== 'number') ahead.push(...Object.values(value))
+    else if (value instanceof Map) ahead.push(...(value.values() as Iterable<unknown>))
+    else if (!Array.isArray(value) || typeof value[0] !== 'number') ahead.push(...(Object.values(value) as unknown[]))
   }
   return found
 }
@@ -41,7 +41,7 @@ export function sample(tensor: Tensor): Float32Array {
   const numbers = tensor.dataSync()
   if (numbers.length <= SAMPLE) return Float32Array.from(numbers)
   const step = numbers.length / SAMPLE
-  return Float32Array.from({ length: SAMPLE }, (_, i) => numbers[Math.floor(i * step)]!)
+  return Float32Array.from({ length: SAMPLE }, (_, i) => numbers[Math.floor(i * step)])
 }
 
 /** Whether a result holds a number that is none. */

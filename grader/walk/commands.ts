@@ -168,14 +168,14 @@ async function answerQuiz(desk: Desk, chapter: CourseChapter, answers: string, o
     out.complain(`There are ${chapter.quiz.length} questions, but ${plural(typed.length, 'answer')}: separate them by ;`)
     return MISUSED
   }
-  const read = chapter.quiz.map((question, i) => normalise(question, typed[i]!))
+  const read = chapter.quiz.map((question, i) => normalise(question, typed[i]))
   const unreadable = read.findIndex((answer) => 'problem' in answer)
   const problem = read[unreadable]
   if (problem && 'problem' in problem) {
     out.complain(`Answer ${unreadable + 1}: ${problem.problem}.`)
     return MISUSED
   }
-  const right = chapter.quiz.map((question, i) => 'answer' in read[i]! && isRight(question, read[i].answer))
+  const right = chapter.quiz.map((question, i) => 'answer' in read[i] && isRight(question, read[i].answer))
   const count = right.filter(Boolean).length
   await desk.recordQuiz(chapter.folder, count, count * POINTS_PER_ANSWER)
   if (out.json) out.say(JSON.stringify({ right, points: count * POINTS_PER_ANSWER }))
@@ -192,7 +192,7 @@ export function current(desk: Desk): Exercise {
   const { exercises } = desk.course
   const last = exercises.find(({ key }) => key === progress.current)
   if (last && !hasPassed(progress, last)) return last
-  return nextUnfinished(desk.course, progress) ?? last ?? exercises[0]!
+  return nextUnfinished(desk.course, progress) ?? last ?? exercises[0]
 }
 
 function pick(desk: Desk, out: Out, wanted: string | undefined): Exercise | undefined {

@@ -4,11 +4,13 @@ import type { Course, Exercise } from '../course/course'
 import { earned, isUnlocked, type Progress } from './progress'
 import { exerciseMark } from './screens/overview'
 
+type Questions = Parameters<typeof inquirer.prompt<{ answer: unknown }>>[0]
+
 /** A choice among things, or nothing when the learner backs out with Escape or Ctrl-C. */
 async function prompt<T>(question: Record<string, unknown>): Promise<T | undefined> {
   try {
-    const answers: Record<string, unknown> = await inquirer.prompt([{ ...question, name: 'answer' } as never])
-    return answers['answer'] as T
+    const { answer } = await inquirer.prompt<{ answer: unknown }>([{ ...question, name: 'answer' }] as unknown as Questions)
+    return answer as T
   } catch (error) {
     if ((error as Error).name === 'ExitPromptError') return undefined
     throw error

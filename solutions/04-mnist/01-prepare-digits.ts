@@ -20,8 +20,8 @@ export function explore(d: { images: tf.Tensor3D; labels: tf.Tensor1D }): {
   // #region solution: count, look at the labels, find the smallest and largest pixel
   const labels = Array.from(d.labels.dataSync())
   const histogram = new Array<number>(10).fill(0)
-  for (const label of labels) histogram[label]!++
-  const [min, max] = tf.tidy(() => [d.images.min().dataSync()[0]!, d.images.max().dataSync()[0]!])
+  for (const label of labels) histogram[label]++
+  const [min, max] = tf.tidy(() => [d.images.min().dataSync()[0], d.images.max().dataSync()[0]])
   return { count: labels.length, shape: d.images.shape, first10: labels.slice(0, 10), histogram, min, max }
   // #endregion
 }
@@ -48,7 +48,7 @@ export function asciiDigit(img: tf.Tensor2D): string[] {
 export function toVectors(images: tf.Tensor3D): tf.Tensor2D {
   // #region solution: flatten each picture, then scale to 0..1
   return tf.tidy(() => {
-    if (images.dtype === 'float32' && images.max().dataSync()[0]! <= 1) {
+    if (images.dtype === 'float32' && images.max().dataSync()[0] <= 1) {
       throw new RangeError('images are scaled to 0..1 already: their largest pixel is not above 1')
     }
     return images.reshape<tf.Tensor2D>([images.shape[0], 784]).toFloat().div(255)

@@ -59,6 +59,6 @@ export function categoricalCrossentropy(y: tf.Tensor2D, p: tf.Tensor2D): tf.Scal
  */
 export function accuracy(y: tf.Tensor2D, p: tf.Tensor2D): number {
   // #region solution: compare the largest entry of each row
-  return tf.tidy(() => y.argMax(1).equal(p.argMax(1)).toFloat().mean().dataSync()[0]!)
+  return tf.tidy(() => y.argMax(1).equal(p.argMax(1)).toFloat().mean().dataSync()[0])
   // #endregion
 }

@@ -25,9 +25,9 @@ export async function trainDigits(
 ): Promise<{ history: tf.History; trainAcc: number; testAcc: number; gap: number }> {
   // #region solution: fit on the training rows, evaluate on the test rows
   const history = await m.fit(d.xTrain, d.yTrain, { epochs: o.epochs, batchSize: o.batch, verbose: 0 })
-  const trainAcc = history.history['acc']!.at(-1) as number
+  const trainAcc = history.history['acc'].at(-1) as number
   const scores = m.evaluate(d.xTest, d.yTest, { batchSize: 1000 }) as tf.Scalar[]
-  const testAcc = scores[1]!.dataSync()[0]!
+  const testAcc = scores[1].dataSync()[0]
   tf.dispose(scores)
   return { history, trainAcc, testAcc, gap: trainAcc - testAcc }
   // #endregion

@@ -22,7 +22,7 @@ export async function trainTiny(units: number, d: Split, o: { epochs: number; ba
   model.compile({ optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
   await model.fit(d.xTrain, d.yTrain, { epochs: o.epochs, batchSize: o.batch, verbose: 0 })
   const scores = model.evaluate(d.xTest, d.yTest, { batchSize: 1000 }) as tf.Scalar[]
-  const accuracy = scores[1]!.dataSync()[0]!
+  const accuracy = scores[1].dataSync()[0]
   tf.dispose(scores)
   model.dispose()
   return accuracy

@@ -16,7 +16,7 @@ const WIDEST = 110
 export function columns(rows: string[][], indent: number, gap = 2): string {
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? []
   return rows
-    .map((row) => ' '.repeat(indent) + row.map((cell, i) => (i < row.length - 1 ? cell.padEnd(widths[i]! + gap) : cell)).join(''))
+    .map((row) => ' '.repeat(indent) + row.map((cell, i) => (i < row.length - 1 ? cell.padEnd(widths[i] + gap) : cell)).join(''))
     .join('\n')
 }
 

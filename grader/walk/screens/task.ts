@@ -38,12 +38,12 @@ export function keyLine(keys: [key: string, does: string][], width: number): str
   const lines: string[] = []
   let room = 0
   words.forEach((word, i) => {
-    if (lines.length === 0 || room + lengths[i]! + 3 > width) {
+    if (lines.length === 0 || room + lengths[i] + 3 > width) {
       lines.push(`  ${word}`)
-      room = lengths[i]! + 2
+      room = lengths[i] + 2
     } else {
       lines[lines.length - 1] += `   ${word}`
-      room += lengths[i]! + 3
+      room += lengths[i] + 3
     }
   })
   return lines.join('\n')

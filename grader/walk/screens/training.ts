@@ -59,7 +59,7 @@ function percent(share: number): string {
 /** The last few epochs, with whatever `fit` reports of each. */
 export function epochTable(done: Training['done'], most = 6): string {
   if (done.length === 0) return ''
-  const keys = Object.keys(done[0]!.numbers)
+  const keys = Object.keys(done[0].numbers)
   const rows = done.slice(-most).map(({ epoch, numbers }) => [
     `epoch ${epoch}`,
     ...keys.map((key) => `${key} ${figure(numbers[key] ?? NaN)}`),
