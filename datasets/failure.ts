@@ -55,7 +55,9 @@ export function inWords(failure: Failure): string {
         'It was thrown away; open the address in a browser to see whether your network puts a page of its own in between.'
       )
     case 'interrupted':
-      return `${failure.url} broke off (${failure.reason}): what had come is kept, the same command goes on from there.`
+      return failure.received > 0
+        ? `${failure.url} broke off (${failure.reason}): what had come is kept, and the same command goes on from there.`
+        : `Nothing came from ${failure.url} (${failure.reason}): try again later.`
     case 'disk full':
       return `The disk is full: make room for ${failure.folder}, then the same command goes on from there.`
     case 'unwritable':

@@ -1,0 +1,45 @@
+import fs from 'node:fs'
+import chalk from 'chalk'
+import type { Place } from '../../../datasets/dataset'
+import { inWords } from '../../../datasets/failure'
+import { addedFolders, addFolder, removeFolder } from '../../../datasets/folders'
+import { failuresOf, look } from '../../../datasets/load'
+import { asTyped } from '../../../datasets/places'
+import { datasets } from '../../../datasets/registry'
+
+/** Remembers a folder that holds at least one whole set. Gives the exit code. */
+export function add(typed: string, root: string): number {
+  const folder = asTyped(typed)
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    console.error(`${folder} is not a folder: name the folder in which the data files lie.`)
+    return 1
+  }
+  const place: Place = { kind: 'added folder', folder }
+  const seen = datasets.map((dataset) => ({ dataset, files: look(dataset, place) }))
+  const whole = seen.filter(({ files }) => files.every((file) => file.is === 'whole'))
+  const problems = seen.flatMap(({ dataset, files }) => failuresOf(dataset, place, files))
+  for (const problem of problems) console.error(`${chalk.yellow('!')} ${inWords(problem)}`)
+  if (whole.length === 0) {
+    console.error(`${folder} holds no whole data set, so it was not added. Sets and their files (or each with .gz behind its name):`)
+    for (const { title, files } of datasets) console.error(`  ${title}: ${files.map(({ name }) => name).join(', ')}`)
+    return 1
+  }
+  addFolder(root, folder)
+  for (const { dataset, files } of whole) console.log(`${chalk.green('✓')} ${dataset.title}: ${files.length} files, each checked.`)
+  console.log(`${folder} was added: it is searched before downloads and packages.`)
+  return 0
+}
+
+/** Forgets a folder; what lies in it stays as it is. Gives the exit code. */
+export function remove(typed: string, root: string): number {
+  const folder = asTyped(typed)
+  const added = addedFolders(root)
+  if (!added.includes(folder)) {
+    const others = added.length > 0 ? `these were: ${added.join(', ')}` : 'no folder was'
+    console.error(`${folder} was never added; ${others}.`)
+    return 1
+  }
+  removeFolder(root, folder)
+  console.log(`${folder} is no longer searched. Nothing in it was changed.`)
+  return 0
+}
