@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { type Course, type Exercise, files, findExercise, loadCourse } from '../course/course'
+import { answerHash } from '../course/quiz'
 import { putStub } from '../course/keep'
 import { Runner } from '../run/runner'
 import { type Finding, foilsAreCaught, inSync, referencePasses, stubIsUnattempted, trapsHaveFoils } from './gates'
@@ -9,8 +10,13 @@ import { type Finding, foilsAreCaught, inSync, referencePasses, stubIsUnattempte
  *
  *     npm run author -- stubs [id …]   write the stubs of the references into exercises/
  *     npm run author -- gate [id …]    what must be true of every exercise, tried on those named or on all
+ *     npm run author -- hash ASK ANSWER   the hash of a quiz answer
  */
 async function main([command, ...ids]: string[]): Promise<number> {
+  if (command === 'hash') {
+    console.log(answerHash({ ask: ids[0] ?? '' }, ids[1] ?? ''))
+    return 0
+  }
   const course = loadCourse(path.resolve(__dirname, '../..'))
   const chosen = ids.length === 0 ? course.exercises : ids.map((id) => findExercise(course, id))
   const unknown = ids.find((_, i) => !chosen[i])
@@ -18,7 +24,7 @@ async function main([command, ...ids]: string[]): Promise<number> {
   const exercises = chosen as Exercise[]
   if (command === 'stubs') return writeStubs(course, exercises)
   if (command === 'gate') return gate(course, exercises)
-  return misused('Use: npm run author -- stubs [id …] | gate [id …]')
+  return misused('Use: npm run author -- stubs [id …] | gate [id …] | hash ASK ANSWER')
 }
 
 async function writeStubs(course: Course, exercises: Exercise[]): Promise<number> {
