@@ -25,7 +25,7 @@ const starters: Partial<Record<EngineName, (tf: TensorFlow) => Promise<string>>>
  * To be called once per process.
  */
 export async function startEngine(wanted = process.env['ENGINE']): Promise<Engine> {
-  const tf = await loadQuietly()
+  const tf = await import('@tensorflow/tfjs')
   if (wanted) {
     const start = starters[wanted as EngineName]
     if (!start) throw new Error(`ENGINE=${wanted} is not an engine of this course: use one of ${Object.keys(starters).join(', ')}, or leave it out`)
@@ -46,12 +46,7 @@ export async function startEngine(wanted = process.env['ENGINE']): Promise<Engin
 
 async function startCpu(tf: TensorFlow): Promise<string> {
   if (!(await tf.setBackend('cpu'))) throw new Error('TensorFlow.js refused its plain JavaScript backend')
+  // It would greet on the console, in the middle of what the learner prints.
+  Object.assign(tf.backend(), { firstUse: false })
   return 'CPU, plain JavaScript'
-}
-
-/** TensorFlow.js greets on the console when its plain backend is first used; production mode keeps it quiet. */
-async function loadQuietly(): Promise<TensorFlow> {
-  const tf = await import('@tensorflow/tfjs')
-  tf.env().set('IS_TEST', true)
-  return tf
 }
