@@ -64,5 +64,40 @@ export default {
       book: '4.5, "The universal workflow of machine learning"',
     },
   ],
-  quiz: [],
+  quiz: [
+    {
+      kind: 'number',
+      ask: 'How many updates of the weights does one epoch over 60,000 rows make, in batches of 128?',
+      why: '60,000 / 128 is 468.75: 468 full batches and a last one of 96 rows, so 469 updates. Five epochs make 2,345.',
+      answer: '2d9fb9d2ab0b165f',
+    },
+    {
+      kind: 'several',
+      ask: 'What does compiling a network fix? Mark all that are true.',
+      options: ['the optimizer', 'the number of epochs', 'the loss', 'the metrics to watch', 'the batch size'],
+      why: 'Optimizer, loss and metrics belong to the compiled network. Epochs and batch size are told to fit, each time.',
+      answer: 'afb2ed429852823c',
+    },
+    {
+      kind: 'choice',
+      ask: 'A network gets 98.9 % right on its training rows and 97.8 % on test rows. What is the difference called?',
+      options: ['the loss', 'the learning rate', 'overfitting', 'a metric'],
+      why: 'What it does better on rows it has learned from than on new ones is overfitting: part of it was learned by heart.',
+      answer: 'd627d0220a64ec73',
+    },
+    {
+      kind: 'order',
+      ask: 'Put these in the order in which they happen.',
+      options: ['compare with the labels: the loss', 'move the weights a little', 'predict a batch', 'work out the gradient of the loss'],
+      why: 'Predict, compare, differentiate, move. One round is one update; an epoch is as many rounds as there are batches.',
+      answer: '469f3fe9a26d8d2e',
+    },
+    {
+      kind: 'choice',
+      ask: 'On 100 rows with ten equally frequent classes, a network is right 13 times. What does that show?',
+      options: ['It has learned something.', 'Nothing yet: a guess may well do that.', 'It is broken.', 'It overfits.'],
+      why: 'A guess is right 10 times, give or take a standard error of 3. Only above 19 it is no luck any more.',
+      answer: '402fc506c4f066a3',
+    },
+  ],
 } satisfies Chapter
