@@ -38,7 +38,7 @@ function take({ images, labels, height, width }: Digits, rows: Uint32Array): Dig
   const taken = { images: new Uint8Array(rows.length * pixels), labels: new Uint8Array(rows.length), count: rows.length, height, width }
   rows.forEach((row, i) => {
     taken.images.set(images.subarray(row * pixels, (row + 1) * pixels), i * pixels)
-    taken.labels[i] = labels[row]!
+    taken.labels[i] = labels[row]
   })
   return taken
 }

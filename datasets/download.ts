@@ -80,7 +80,7 @@ async function takeTurn({ target, tell, signal }: Order, lost: AbortController):
 
 /** Tries until the file is there, or until it makes no sense to go on. */
 async function persevere(order: Order): Promise<Failure | undefined> {
-  const { url, target, file, tell, signal, patience = PATIENCE } = order
+  const { target, file, tell, signal, patience = PATIENCE } = order
   const part = new PartFile(target)
   let pauses = [...patience.pauses]
   let reached = false
@@ -163,7 +163,7 @@ async function receive(
   const total = sizeOf(response, received)
   const handle = await (resume ? part.goOn() : part.startOver(url, versionOf(response)))
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       silence.broken()
       await handle.appendFile(chunk)
       received += chunk.length
@@ -228,10 +228,8 @@ class Silence {
 }
 
 /** What an error that was thrown says. Errors that say nothing about the download are thrown on. */
-async function failureOf(error: unknown, { url, target, signal }: Order): Promise<Failure> {
-  if (signal?.aborted) {
-    return { kind: 'interrupted', url, received: await new PartFile(target).size(), reason: 'it was stopped' }
-  }
+function failureOf(error: unknown, { target, signal }: Order): Failure {
+  if (signal?.aborted) return { kind: 'stopped' }
   if (!isDiskError(error)) throw error
   const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'disk full', folder: path.dirname(target) }

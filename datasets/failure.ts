@@ -16,8 +16,10 @@ export type Failure =
   | { kind: 'refused'; url: string; status: number }
   /** Everything arrived, but it is not the file. */
   | { kind: 'wrong content'; url: string; expected: string; actual: string }
-  /** The download ended early; what had come is kept, so that it can go on from there. */
+  /** The connection was lost for good; what had come is kept. */
   | { kind: 'interrupted'; url: string; received: number; reason: string }
+  /** The user stopped the download; what had come is kept. */
+  | { kind: 'stopped' }
   | { kind: 'disk full'; folder: string }
   | { kind: 'unwritable'; file: string; reason: string }
 
@@ -58,6 +60,8 @@ export function inWords(failure: Failure): string {
       return failure.received > 0
         ? `${failure.url} broke off (${failure.reason}): what had come is kept, and the same command goes on from there.`
         : `Nothing came from ${failure.url} (${failure.reason}): try again later.`
+    case 'stopped':
+      return 'Stopped: what has come is kept, and the same command goes on from there.'
     case 'disk full':
       return `The disk is full: make room for ${failure.folder}, then the same command goes on from there.`
     case 'unwritable':

@@ -71,6 +71,6 @@ test('does not go on to the next origin when it was stopped', async () => {
   const server = await serve((_, response) => void response.writeHead(200).write('x'))
   const origins = [`${server.url}first/`, `${server.url}second/`]
   const failures = await get(toy, { root: temporaryFolder(), origins, signal: stop.signal, tell: () => stop.abort() })
-  assert.deepEqual(failures.map(({ kind }) => kind), ['interrupted'])
+  assert.deepEqual(failures, [{ kind: 'stopped' }])
   assert.equal(server.asked.length, 1)
 })

@@ -91,7 +91,7 @@ for (const [damage, files] of Object.entries(damages)) {
     assert.deepEqual([second.file, second.removed], [path.join(cache, name), true])
     assert.ok(fs.existsSync(first.file), 'a folder of the user stays as it is')
     assert.ok(!fs.existsSync(second.file), 'the cache is cleaned')
-    assert.match(inWords(second), new RegExp(`^\\S+ is corrupt: expected sha256 ${toy.files[0]!.sha256}, found .+\\. It was removed; .*get toy`))
+    assert.match(inWords(second), new RegExp(`^\\S+ is corrupt: expected sha256 ${toy.files[0].sha256}, found .+\\. It was removed; .*get toy`))
     assert.match(inWords(first), /Replace it, or unset DATA_DIR\.$/)
   })
 }

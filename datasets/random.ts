@@ -36,7 +36,7 @@ export class Random {
     for (let i = n - 1; i > 0; i--) {
       const j = this.below(i + 1)
       const moved = order[i]
-      order[i] = order[j]!
+      order[i] = order[j]
       order[j] = moved
     }
     return order

@@ -56,7 +56,7 @@ test('overlappingNormals: a learned threshold is right for 9 of 10 fresh draws',
 
 /** The better side of the axis at `angle`. */
 function alongAxis(angle: number, rows: LabelledRows): number {
-  const right = accuracy((row) => row[0]! * Math.cos(angle) + row[1]! * Math.sin(angle) > 0, rows)
+  const right = accuracy((row) => row[0] * Math.cos(angle) + row[1] * Math.sin(angle) > 0, rows)
   return Math.max(right, 1 - right)
 }
 
@@ -70,8 +70,8 @@ test('tiltedLine: some whole degree separates, the first axis does not', () => {
 })
 
 test('tiltedLine: the angle is that of the axis that separates', () => {
-  assert.equal(accuracy((row) => row[1]! > 0, toys.tiltedLine({ angle: Math.PI / 2 })), 1)
-  assert.equal(accuracy((row) => row[0]! > 0, toys.tiltedLine({ angle: 0 })), 1)
+  assert.equal(accuracy((row) => row[1] > 0, toys.tiltedLine({ angle: Math.PI / 2 })), 1)
+  assert.equal(accuracy((row) => row[0] > 0, toys.tiltedLine({ angle: 0 })), 1)
 })
 
 test('spam: naive Bayes is right for 95 of 100 messages', () => {
@@ -122,7 +122,7 @@ test('plane: exact without noise, and as far off as asked with it', () => {
   const { x, y, n, d } = toys.plane({ n: 1_000, seed: 3 })
   assert.deepEqual([n, d, x.length, y.length], [1_000, 2, 2_000, 1_000])
   const miss = (measured: Float32Array) => {
-    const squares = measured.map((value, i) => (value - (3 * x[2 * i]! - 2 * x[2 * i + 1]! + 1)) ** 2)
+    const squares = measured.map((value, i) => (value - (3 * x[2 * i] - 2 * x[2 * i + 1] + 1)) ** 2)
     return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / n)
   }
   assert.ok(miss(y) < 1e-6)

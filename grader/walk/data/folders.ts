@@ -1,11 +1,11 @@
 import fs from 'node:fs'
 import chalk from 'chalk'
 import type { Place } from '../../../datasets/dataset'
-import { inWords } from '../../../datasets/failure'
 import { addedFolders, addFolder, removeFolder } from '../../../datasets/folders'
 import { failuresOf, look } from '../../../datasets/load'
 import { asTyped } from '../../../datasets/places'
 import { datasets } from '../../../datasets/registry'
+import { indented, problem } from './words'
 
 /** Remembers a folder that holds at least one whole set. Gives the exit code. */
 export function add(typed: string, root: string): number {
@@ -18,14 +18,14 @@ export function add(typed: string, root: string): number {
   const seen = datasets.map((dataset) => ({ dataset, files: look(dataset, place) }))
   const whole = seen.filter(({ files }) => files.every((file) => file.is === 'whole'))
   const problems = seen.flatMap(({ dataset, files }) => failuresOf(dataset, place, files))
-  for (const problem of problems) console.error(`${chalk.yellow('!')} ${inWords(problem)}`)
+  for (const failure of problems) console.error(problem(failure))
   if (whole.length === 0) {
-    console.error(`${folder} holds no whole data set, so it was not added. Sets and their files (or each with .gz behind its name):`)
-    for (const { title, files } of datasets) console.error(`  ${title}: ${files.map(({ name }) => name).join(', ')}`)
+    console.error(indented(`${folder} holds no whole data set, so it was not added. These would be (each file plain, or packed as NAME.gz):`, 0))
+    for (const { title, files } of datasets) console.error(indented(`${title}: ${files.map(({ name }) => name).join(', ')}`, 2))
     return 1
   }
   addFolder(root, folder)
-  for (const { dataset, files } of whole) console.log(`${chalk.green('✓')} ${dataset.title}: ${files.length} files, each checked.`)
+  for (const { dataset, files } of whole) console.log(`  ${chalk.green('✓')} ${dataset.title}: ${files.length} files, each checked.`)
   console.log(`${folder} was added: it is searched before downloads and packages.`)
   return 0
 }

@@ -4,7 +4,7 @@ import { get as download } from '../../../datasets/get'
 import { load } from '../../../datasets/load'
 import { cacheFolder } from '../../../datasets/places'
 import { meterFor } from './meter'
-import { labelled, megabytes, placeInWords, shortened } from './words'
+import { indented, labelled, megabytes, placeInWords, problem, shortened } from './words'
 
 export interface GetOptions {
   /** A web folder to use instead of the set's origins, such as a mirror in the classroom. Ends in a slash. */
@@ -47,7 +47,7 @@ export async function get(dataset: Dataset, { from, yes }: GetOptions, root: str
     console.log(`${title} is here now, every file checked.`)
     return 0
   }
-  for (const sentence of explained(dataset, failures, root)) console.error(sentence)
+  console.error(explained(dataset, failures, root).join('\n'))
   return 1
 }
 
@@ -68,13 +68,17 @@ async function downloaded(dataset: Dataset, origins: string[], root: string): Pr
 /** Why it did not work, and what works without it. */
 function explained(dataset: Dataset, failures: Failure[], root: string): string[] {
   const { title, exercises } = dataset
+  const last = failures.at(-1)
+  if (last?.kind === 'stopped') return [indented(inWords(last), 0)]
   const search = load(dataset, root)
   const still =
     search.kind === 'found'
       ? `${title} is here all the same (${placeInWords(dataset, search.place, root)}), so every exercise works.`
       : `All exercises but ${exercises.join(', ')} work without it. With a copy from elsewhere: npm run data -- add FOLDER.`
   const offline = failures.filter((failure) => failure.kind === 'offline')
-  if (offline.length < failures.length) return [`${title} was not downloaded.`, ...failures.map((failure) => `  ${inWords(failure)}`), still]
+  if (offline.length < failures.length) {
+    return [indented(`${title} was not downloaded.`, 0), ...failures.map(problem), indented(still, 0)]
+  }
   const hosts = [...new Set(offline.map(({ host, reason }) => `${host}: ${reason}`))].join(', ')
-  return [`There is no way to the network just now (${hosts}), so ${title} was not downloaded. ${still}`]
+  return [indented(`There is no way to the network just now (${hosts}), so ${title} was not downloaded. ${still}`, 0)]
 }

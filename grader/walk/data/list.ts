@@ -5,7 +5,7 @@ import { inWords } from '../../../datasets/failure'
 import { load, type Search } from '../../../datasets/load'
 import { userFolders } from '../../../datasets/places'
 import { datasets } from '../../../datasets/registry'
-import { labelled, megabytes, placeInWords } from './words'
+import { labelled, megabytes, placeInWords, problem } from './words'
 
 /** Prints what there is of every set, from where, and how to get the rest. Gives the exit code. */
 export function list(root: string, json: boolean): number {
@@ -46,7 +46,7 @@ function entry(dataset: Dataset, search: Search, root: string): string {
     ['licence', licence],
     ['used by', exercises.join(', ')],
   ])
-  const problems = search.rejected.map((failure) => `  ${chalk.yellow('!')} ${inWords(failure)}\n`)
+  const problems = search.rejected.map((failure) => `${problem(failure)}\n`)
   return `${chalk.bold(title)}  ${what}\n${where}\n${facts}\n${problems.join('')}`
 }
 

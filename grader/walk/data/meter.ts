@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import { type DataFile, type Dataset, downloadSize, offeredName } from '../../../datasets/dataset'
 import type { Progress } from '../../../datasets/download'

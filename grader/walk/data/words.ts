@@ -1,5 +1,8 @@
 import path from 'node:path'
+import chalk from 'chalk'
 import type { Dataset, Place } from '../../../datasets/dataset'
+import { type Failure, inWords } from '../../../datasets/failure'
+import { paragraph } from '../screens/layout'
 
 /** 11.6 MB; 1 MB is 1,000,000 bytes. */
 export function megabytes(bytes: number): string {
@@ -17,7 +20,18 @@ export function shortened(file: string, root: string): string {
   return inside.startsWith('..') || path.isAbsolute(inside) ? file : inside
 }
 
-/** Lines with a label in front: `  size     55.0 MB`. */
+/** Text behind an indent. On a terminal it is broken into lines that fit; a pipe gets it whole. */
+export function indented(text: string, indent: number): string {
+  return process.stdout.isTTY ? paragraph(text, indent, process.stdout.columns) : ' '.repeat(indent) + text
+}
+
+/** Lines with a label in front: `    size     55.0 MB in 4 files`. */
 export function labelled(rows: [label: string, text: string][]): string {
-  return rows.map(([label, text]) => `    ${label.padEnd(9)}${text}`).join('\n')
+  const width = 13
+  return rows.map(([label, text]) => `    ${label}`.padEnd(width) + indented(text, width).trimStart()).join('\n')
+}
+
+/** What is wrong, behind a mark. */
+export function problem(failure: Failure): string {
+  return `  ${chalk.yellow('!')} ${indented(inWords(failure), 4).trimStart()}`
 }
