@@ -4,6 +4,8 @@ require('tsx/cjs')
 /** @type {import('jest').Config} */
 module.exports = {
   watchman: false,
+  // A limit makes Jest use worker processes also for a single file, so that an endless loop takes only its worker along.
+  workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/exercises'],
   testMatch: ['<rootDir>/exercises/*/*.spec.ts'],
   testEnvironment: '<rootDir>/grader/run/environment.ts',

@@ -42,20 +42,20 @@ export default class SpecEnvironment extends TestEnvironment {
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
     this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
-    dog().follow(this.events)
-    dog().set(LOADING)
+    dog().follow(this.settings.shownAs, this.events)
+    dog().allow(LOADING)
   }
 
   /** The checks that every spec gets judge the calls of all others, so they go last. */
   handleTestEvent(event: Circus.Event, state: Circus.State): void {
     if (event.name !== 'run_start') return
-    dog().set(undefined)
+    dog().allow(undefined)
     const { children } = state.rootDescribeBlock
     children.push(...children.splice(0).sort((a, b) => Number(isCare(a.name)) - Number(isCare(b.name))))
   }
 
   override async teardown(): Promise<void> {
-    dog().set(undefined)
+    dog().allow(undefined)
     Math.random = this.random
     this.releasePrints()
     const { tf } = await theEngine()
@@ -80,7 +80,7 @@ export default class SpecEnvironment extends TestEnvironment {
         Math.random = seededRandom(`${settings.exercise} ${salt}`, settings.seed)
         ;(this.global as unknown as typeof globalThis).Math.random = Math.random
       },
-      watchdog: (seconds) => dog().set(seconds),
+      patience: dog(),
       contract: contractOf,
       bars: barsFor(settings),
     }

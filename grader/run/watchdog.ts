@@ -1,38 +1,31 @@
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 /**
- * Ends this process when a spec has not been heard of for too long. A loop that never ends lets no timer of its
- * own thread fire, so a second thread keeps the clock. It leaves a last event behind, so that everybody knows why.
+ * Notices when a spec takes too long, and ends the process when even that does not help. A loop that never ends
+ * lets no timer of its own thread fire, so a second thread (watchdog-thread.cjs) keeps the clock.
  */
 export class Watchdog {
-  /** Milliseconds since 1970 when the process ends; 0 for never. */
-  private readonly deadline = new BigInt64Array(new SharedArrayBuffer(8))
-  private readonly thread = new Worker(KEEP_WATCH, { eval: true, workerData: { deadline: this.deadline, pid: process.pid } })
+  /** [when the limit was set, in ms since 1970; the limit, in s; processor time then, in s; 1 when it is over] */
+  private readonly clock = new Float64Array(new SharedArrayBuffer(4 * 8))
+  private readonly thread = new Worker(path.join(__dirname, 'watchdog-thread.cjs'), { workerData: { clock: this.clock, pid: process.pid } })
 
   constructor() {
     this.thread.unref()
   }
 
-  /** Where the last event goes. */
-  follow(events: string | undefined): void {
-    this.thread.postMessage(events)
+  /** The file that is judged, and where the thread leaves a last event before it ends the process. */
+  follow(file: string, events: string | undefined): void {
+    this.thread.postMessage({ file, events })
   }
 
-  set(seconds: number | undefined): void {
-    Atomics.store(this.deadline, 0, seconds === undefined ? 0n : BigInt(Date.now() + Math.ceil(seconds * 1000)))
+  /** Allows so many seconds from now on; `undefined` lifts the limit. */
+  allow(seconds: number | undefined): void {
+    const { user, system } = process.cpuUsage()
+    this.clock.set([Date.now(), seconds ?? 0, (user + system) / 1e6, 0])
+  }
+
+  isOver(): boolean {
+    return this.clock[3] === 1
   }
 }
-
-const KEEP_WATCH = `
-  const fs = require('node:fs')
-  const { parentPort, workerData: { deadline, pid } } = require('node:worker_threads')
-  let events
-  parentPort.on('message', (file) => { events = file })
-  setInterval(() => {
-    const at = Atomics.load(deadline, 0)
-    if (at === 0n || BigInt(Date.now()) < at) return
-    if (events) fs.appendFileSync(events, JSON.stringify({ type: 'stopped' }) + '\\n')
-    else fs.writeSync(2, 'Stopped: a spec gave no answer for too long. Is there a loop that never ends?\\n')
-    process.kill(pid, 'SIGKILL')
-  }, 200)
-`

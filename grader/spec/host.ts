@@ -15,8 +15,8 @@ export interface Host {
   emit(event: Event): void
   /** Restarts Math.random, from which TensorFlow.js takes its own seeds, at a state made of the run's seed and `salt`. */
   reseed(salt: string): void
-  /** Ends the process unless called again within so many seconds; `undefined` lifts the limit. It also stops endless loops. */
-  watchdog(seconds: number | undefined): void
+  /** The clock of a check: allowed anew, it starts again. Some time after it is over, the process ends, endless loop or not. */
+  patience: { allow(seconds: number | undefined): void; isOver(): boolean }
   /** What the functions of an exercise's file promise to give. */
   contract(file: string): Contract
   /** The calibration of this exercise, profile and engine, by measure. */

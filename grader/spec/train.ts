@@ -3,7 +3,6 @@ import { define } from './check'
 import type { Profile } from './events'
 import { host } from './host'
 import { Wrong } from './outcome'
-import { allow } from './patience'
 
 /** Seconds without a single step of the optimizer after which training counts as stuck. */
 const STANDSTILL = 60
@@ -75,6 +74,7 @@ class Watch {
   private epoch = 0
   private loss: number | undefined
   private reported = 0
+  private lossRead = 0
   private readonly restore: () => void
 
   constructor(
@@ -111,7 +111,7 @@ class Watch {
 
   private stepped(): void {
     this.step++
-    allow(STANDSTILL)
+    host().patience.allow(STANDSTILL)
     const now = performance.now()
     if (now - this.reported < 1000 / REPORTS_PER_SECOND && this.step !== this.steps) return
     this.reported = now
@@ -126,7 +126,9 @@ class Watch {
     const watch = this
     return new (class extends tf.Callback {
       override async onBatchEnd(_batch: number, logs?: Record<string, unknown>): Promise<void> {
-        if (logs?.['loss'] === undefined || performance.now() - watch.reported < 1000 / REPORTS_PER_SECOND) return
+        const now = performance.now()
+        if (logs?.['loss'] === undefined || now - watch.lossRead < 1000 / REPORTS_PER_SECOND) return
+        watch.lossRead = now
         watch.loss = finite(read(logs['loss']), 'batch', watch.step)
       }
       override async onEpochEnd(_epoch: number, logs: Record<string, unknown> = {}): Promise<void> {

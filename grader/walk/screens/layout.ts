@@ -3,7 +3,7 @@ import wrapAnsi from 'wrap-ansi'
 /** Lines of text no wider than the screen, each behind the same indent. */
 export function paragraph(text: string, indent: number, width: number): string {
   const room = Math.max(20, Math.min(width, WIDEST) - indent)
-  return wrapAnsi(text, room, { trim: false })
+  return wrapAnsi(text, room)
     .split('\n')
     .map((line) => (line.trim() ? ' '.repeat(indent) + line : ''))
     .join('\n')

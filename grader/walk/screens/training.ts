@@ -64,7 +64,7 @@ export function epochTable(done: Training['done'], most = 6): string {
     `epoch ${epoch}`,
     ...keys.map((key) => `${key} ${figure(numbers[key] ?? NaN)}`),
   ])
-  return columns(rows, 2, 3)
+  return columns(rows, 4, 3)
 }
 
 function curve(losses: Training['losses']): string {
@@ -72,5 +72,5 @@ function curve(losses: Training['losses']): string {
   const points = losses.map(({ step, loss }): [number, number] => [step, loss])
   const drawn = plot(points, { width: 48, height: 5, hideXAxis: true, formatter: (n) => Number(n).toFixed(2) })
   const lines = drawn.split('\n').filter((line) => line.includes('┤'))
-  return lines.map((line, i) => `  ${line.trimEnd()}${i === 0 ? chalk.dim('  loss') : ''}`).join('\n')
+  return lines.map((line, i) => `    ${line.trimEnd()}${i === 0 ? chalk.dim('  loss') : ''}`).join('\n')
 }

@@ -2,6 +2,7 @@ import chalk from 'chalk'
 import type { Checked, Result, TypeNote } from '../../run/result'
 import type { Measure } from '../../spec/events'
 import type { Outcome, Row } from '../../spec/outcome'
+import { epochTable } from './training'
 import { columns, duration, figure, paragraph, plural } from './layout'
 
 /**
@@ -9,7 +10,13 @@ import { columns, duration, figure, paragraph, plural } from './layout'
  * `width` is that of the screen, in columns.
  */
 export function verdictScreen(result: Result, width: number): string {
-  const parts = [checkList(result.checks), explanation(result, width), numbers(result.measures), prints(result, width)]
+  const parts = [
+    checkList(result.checks),
+    explanation(result, width),
+    epochTable(result.epochs),
+    numbers(result.measures),
+    prints(result, width),
+  ]
   return parts.filter(Boolean).join('\n\n')
 }
 

@@ -1,0 +1,46 @@
+// @ts-check
+// The thread of watchdog.ts. Plain JavaScript, so that it starts at once.
+const fs = require('node:fs')
+const { parentPort, workerData } = require('node:worker_threads')
+
+/** @type {{ clock: Float64Array, pid: number }} */
+const { clock, pid } = workerData
+
+/** Seconds the spec gets to speak for itself once its time is over. */
+const GRACE = 2
+
+/** On a busy machine a spec may take so many times its limit, as long as it is the machine that is slow. */
+const PATIENCE = 6
+
+/** @type {{ events: string | undefined, file: string } | undefined} */
+let watched
+parentPort?.on('message', (message) => (watched = message))
+
+setInterval(() => {
+  const [since, limit, cpuThen] = clock
+  if (limit === 0) return
+  const { user, system } = process.cpuUsage()
+  const wall = (Date.now() - since) / 1000
+  const cpu = (user + system) / 1e6 - cpuThen
+  if (isOver(wall, cpu, limit)) clock[3] = 1
+  if (isOver(wall - GRACE, cpu - GRACE, limit) || wall > PATIENCE * limit + GRACE) end()
+}, 100)
+
+/**
+ * A loop that never ends has used the processor for its whole limit; a promise that nothing resolves has used none.
+ * In between, the machine has been busy with something else.
+ *
+ * @param {number} wall seconds since the limit was set
+ * @param {number} cpu seconds of processor time since then
+ * @param {number} limit
+ */
+function isOver(wall, cpu, limit) {
+  const idle = cpu < 0.05 * wall
+  return (wall > limit && (cpu > 0.9 * limit || idle)) || wall > PATIENCE * limit
+}
+
+function end() {
+  if (watched?.events) fs.appendFileSync(watched.events, `${JSON.stringify({ type: 'stopped' })}\n`)
+  fs.writeSync(2, `Stopped: ${watched?.file} gave no answer for too long. Is there a loop that never ends?\n`)
+  process.kill(pid, 'SIGKILL')
+}
