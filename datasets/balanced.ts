@@ -29,16 +29,14 @@ function balanced(name: 'train' | 'test', all: Digits, count: number): Digits {
 
 /** The first rows in `order` that fill an equal share of each class. A remainder goes to the first classes. */
 function pick(order: Uint32Array, labels: Uint8Array, count: number): number[] {
-  const open = Array.from({ length: CLASSES }, (_, digit) => Math.floor(count / CLASSES) + (digit < count % CLASSES ? 1 : 0))
+  const share = (digit: number) => Math.floor(count / CLASSES) + (digit < count % CLASSES ? 1 : 0)
+  const open = Array.from({ length: CLASSES }, (_, digit) => share(digit))
   return [...order].filter((row) => open[labels[row]]-- > 0)
 }
 
 function take({ images, labels, height, width }: Digits, rows: Uint32Array): Digits {
   const pixels = height * width
-  const taken = { images: new Uint8Array(rows.length * pixels), labels: new Uint8Array(rows.length), count: rows.length, height, width }
-  rows.forEach((row, i) => {
-    taken.images.set(images.subarray(row * pixels, (row + 1) * pixels), i * pixels)
-    taken.labels[i] = labels[row]
-  })
-  return taken
+  const taken = new Uint8Array(rows.length * pixels)
+  rows.forEach((row, i) => taken.set(images.subarray(row * pixels, (row + 1) * pixels), i * pixels))
+  return { images: taken, labels: Uint8Array.from(rows, (row) => labels[row]), count: rows.length, height, width }
 }

@@ -4,14 +4,15 @@ import path from 'node:path'
 import { test } from 'node:test'
 import zlib from 'node:zlib'
 import { download, type Order, type Progress } from './download'
-import { closedPort, fileOf, noise, type Server, serve, temporaryFolder, whole } from './testing'
+import { type Answer, closedPort, fileOf, noise, type Server, serve, temporaryFolder, whole } from './testing'
 
 const content = noise(300_000)
 const file = fileOf('numbers', content)
 const IMPATIENT = { silence: 0.3, pauses: [0.01, 0.01] }
 
 function order(server: Pick<Server, 'url'>, more: Partial<Order> = {}): Order {
-  return { url: `${server.url}numbers`, target: path.join(temporaryFolder(), 'deep', 'numbers'), file, patience: IMPATIENT, ...more }
+  const target = path.join(temporaryFolder(), 'deep', 'numbers')
+  return { url: `${server.url}numbers`, target, file, patience: IMPATIENT, ...more }
 }
 
 /** Files in the folder of the target, so that nothing half-written is overlooked. */
@@ -183,8 +184,13 @@ test('gives up on a server that never answers', async () => {
   assert.equal(server.asked.length, IMPATIENT.pauses.length + 1)
 })
 
+/** Sends 1,000 bytes and then nothing more. */
+const beginning: Answer = (_, response) => {
+  response.writeHead(200, { etag: '"1"', 'content-length': content.length }).write(content.subarray(0, 1_000))
+}
+
 test('notices a server that falls silent in the middle', async () => {
-  const server = await serve((_, response) => void response.writeHead(200, { 'content-length': content.length }).write(content.subarray(0, 1000)))
+  const server = await serve(beginning)
   const failure = await download(order(server))
   assert.ok(failure?.kind === 'interrupted')
   assert.equal(failure.received, 1000)
@@ -200,7 +206,7 @@ test('knows at once when there is no network', async () => {
 
 test('can be stopped, and goes on the next time', async () => {
   const stop = new AbortController()
-  const server = await serve((_, response) => void response.writeHead(200, { etag: '"1"', 'content-length': content.length }).write(content.subarray(0, 1000)))
+  const server = await serve(beginning)
   const one = order(server, { signal: stop.signal, tell: () => stop.abort(), patience: undefined })
   assert.deepEqual(await download(one), { kind: 'stopped' })
   server.answer = whole(content)

@@ -124,27 +124,39 @@ async function connect(order: Order, part: PartFile): Promise<End> {
   let response: Response | undefined
   try {
     response = await fetch(url, {
-      // Packed once more on the way, a file could not be resumed.
-      headers: { 'accept-encoding': 'identity', ...(resume && { range: `bytes=${resume.offset}-`, 'if-range': resume.version }) },
+      headers: headersFor(resume),
       signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     })
     const { status } = response
     if (status === 200) return await receive(order, part, response, undefined, silence)
-    if (resume && status === 206 && startOf(response) === resume.offset) return await receive(order, part, response, resume, silence)
+    if (resume && status === 206 && startOf(response) === resume.offset) {
+      return await receive(order, part, response, resume, silence)
+    }
     // Nothing lies behind what is there: that was all of it.
     if (resume && status === 416) return { kind: 'complete', resumed: true }
     const failure: Failure = { kind: 'refused', url, status }
-    return BUSY.has(status) ? { kind: 'lost', reason: `the server answered ${status}`, failure } : { kind: 'failed', failure }
+    if (!BUSY.has(status)) return { kind: 'failed', failure }
+    return { kind: 'lost', reason: `the server answered ${status}`, failure }
   } catch (error) {
     if (signal?.aborted || isDiskError(error)) throw error
-    const reason = silence.signal.aborted ? `nothing came for ${patience.silence} s` : codeOf(error)
-    if (!response && !silence.signal.aborted) return { kind: 'lost', reason, failure: { kind: 'offline', host: new URL(url).host, reason } }
-    return { kind: 'lost', reason, failure: { kind: 'interrupted', url, received: await part.size(), reason } }
+    const silent = silence.signal.aborted
+    const reason = silent ? `nothing came for ${patience.silence} s` : codeOf(error)
+    const failure: Failure =
+      response || silent
+        ? { kind: 'interrupted', url, received: await part.size(), reason }
+        : { kind: 'offline', host: new URL(url).host, reason }
+    return { kind: 'lost', reason, failure }
   } finally {
     silence.end()
     // What nobody reads would keep the connection open.
     if (!response?.bodyUsed) await response?.body?.cancel()
   }
+}
+
+function headersFor(resume: ResumePoint | undefined): Record<string, string> {
+  // A file packed once more on its way could not be resumed.
+  const plain = { 'accept-encoding': 'identity' }
+  return resume ? { ...plain, range: `bytes=${resume.offset}-`, 'if-range': resume.version } : plain
 }
 
 /** Answers after which it is worth asking again: too slow, too many, out of order for a while. */

@@ -39,10 +39,11 @@ export function inWords(failure: Failure): string {
     case 'unreadable':
       return `${failure.file} cannot be read (${failure.reason}): check that it is a file and that you may read it.`
     case 'incomplete':
-      return `${failure.folder} holds ${failure.title} only in part: ${failure.missing.join(', ')} ${failure.missing.length === 1 ? 'is' : 'are'} missing.`
+      return `${failure.folder} holds ${failure.title} only in part: it lacks ${failure.missing.join(', ')}.`
     case 'absent':
       return [
-        `${failure.title} is not on this machine: run \`npm run data -- get ${failure.id}\`, or \`npm run data -- add FOLDER\` if you have its files.`,
+        `${failure.title} is not on this machine: run \`npm run data -- get ${failure.id}\`, ` +
+          'or `npm run data -- add FOLDER` if you have its files.',
         ...failure.rejected.map((other) => `  ${inWords(other)}`),
       ].join('\n')
     case 'unreadable settings':

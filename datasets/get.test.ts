@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import zlib from 'node:zlib'
-import { get } from './get'
+import { get, type GetOptions } from './get'
 import { load } from './load'
 import { cacheFolder } from './places'
 import { type Answer, closedPort, datasetOf, fileOf, noise, serve, temporaryFolder } from './testing'
@@ -26,7 +26,8 @@ test('brings every file of a set into the cache', async () => {
   const root = temporaryFolder()
   const { url } = await serve(mirror('/set/'))
   const done: string[] = []
-  const failures = await get(toy, { root, origins: [`${url}set/`], tell: (file, { kind }) => kind === 'done' && done.push(file.name) })
+  const tell: GetOptions['tell'] = (file, { kind }) => kind === 'done' && done.push(file.name)
+  const failures = await get(toy, { root, origins: [`${url}set/`], tell })
   assert.deepEqual(failures, [])
   assert.deepEqual(done, ['a', 'b'])
   assert.deepEqual(fs.readdirSync(cacheFolder(toy, root)).sort(), ['a.gz', 'b'])

@@ -31,7 +31,11 @@ export async function get(dataset: Dataset, options: GetOptions): Promise<Failur
 }
 
 /** The first origin that gave the file, if one did, and what went wrong with those before it. */
-async function getFile(dataset: Dataset, file: DataFile, options: GetOptions): Promise<{ from?: string; failures: Failure[] }> {
+async function getFile(
+  dataset: Dataset,
+  file: DataFile,
+  options: GetOptions,
+): Promise<{ from?: string; failures: Failure[] }> {
   const { root, origins, tell, signal, patience } = options
   const name = offeredName(file)
   const target = path.join(cacheFolder(dataset, root), name)

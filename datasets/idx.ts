@@ -22,7 +22,7 @@ export function parseIdx(bytes: Uint8Array): Idx {
   const axes = magic & 0xff
   const header = 4 + 4 * axes
   if (magic >>> 8 !== UNSIGNED_BYTE || bytes.length < header) {
-    throw new RangeError(`not an idx file of unsigned bytes: it begins with ${magic}, not with 2051 (images) or 2049 (labels)`)
+    throw new RangeError(`not an idx file of unsigned bytes: it begins with ${magic}, not with 2051 or 2049`)
   }
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis))
   const size = shape.reduce((product, length) => product * length, 1)

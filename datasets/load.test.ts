@@ -91,7 +91,8 @@ for (const [damage, files] of Object.entries(damages)) {
     assert.deepEqual([second.file, second.removed], [path.join(cache, name), true])
     assert.ok(fs.existsSync(first.file), 'a folder of the user stays as it is')
     assert.ok(!fs.existsSync(second.file), 'the cache is cleaned')
-    assert.match(inWords(second), new RegExp(`^\\S+ is corrupt: expected sha256 ${toy.files[0].sha256}, found .+\\. It was removed; .*get toy`))
+    const { sha256 } = toy.files[0]
+    assert.match(inWords(second), new RegExp(`^\\S+ is corrupt: expected sha256 ${sha256}, found .+\\. It was removed; .*get toy`))
     assert.match(inWords(first), /Replace it, or unset DATA_DIR\.$/)
   })
 }
@@ -103,7 +104,7 @@ test('says what is missing from a place that has only some files', () => {
   assert.deepEqual(search.rejected, [{ kind: 'incomplete', title: 'Toy', folder: process.env['DATA_DIR'], missing: ['b'] }])
   const { message } = new DataError(search)
   assert.match(message, /^Toy is not on this machine: run `npm run data -- get toy`/)
-  assert.match(message, /holds Toy only in part: b is missing\.$/)
+  assert.match(message, /holds Toy only in part: it lacks b\.$/)
 })
 
 test('a folder with the name of a file is told from the file', () => {
@@ -139,5 +140,6 @@ test('remembers folders, each once, and forgets them', () => {
 test('says so when what it remembers cannot be read', () => {
   const root = temporaryFolder()
   put(path.join(root, '.tensorlings'), { 'data.json': Buffer.from('{ "folders": [') })
-  assert.throws(() => addedFolders(root), (error) => error instanceof DataError && error.failure.kind === 'unreadable settings')
+  const unreadable = (error: unknown) => error instanceof DataError && error.failure.kind === 'unreadable settings'
+  assert.throws(() => addedFolders(root), unreadable)
 })

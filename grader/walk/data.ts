@@ -82,7 +82,9 @@ function named(id: string): Dataset {
 }
 
 function webFolder(url: string): string {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new InvalidArgumentError('It must begin with http:// or https://.')
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new InvalidArgumentError('It must begin with http:// or https://.')
+  }
   return url.endsWith('/') ? url : `${url}/`
 }
 

@@ -20,12 +20,17 @@ export function add(typed: string, root: string): number {
   const problems = seen.flatMap(({ dataset, files }) => failuresOf(dataset, place, files))
   for (const failure of problems) console.error(problem(failure))
   if (whole.length === 0) {
-    console.error(indented(`${folder} holds no whole data set, so it was not added. These would be (each file plain, or packed as NAME.gz):`, 0))
-    for (const { title, files } of datasets) console.error(indented(`${title}: ${files.map(({ name }) => name).join(', ')}`, 2))
+    const refusal = `${folder} holds no whole data set, so it was not added. Sets and their files, plain or packed as NAME.gz:`
+    console.error(indented(refusal, 0))
+    for (const { title, files } of datasets) {
+      console.error(indented(`${title}: ${files.map(({ name }) => name).join(', ')}`, 2))
+    }
     return 1
   }
   addFolder(root, folder)
-  for (const { dataset, files } of whole) console.log(`  ${chalk.green('✓')} ${dataset.title}: ${files.length} files, each checked.`)
+  for (const { dataset, files } of whole) {
+    console.log(`  ${chalk.green('✓')} ${dataset.title}: ${files.length} files, each checked.`)
+  }
   console.log(`${folder} was added: it is searched before downloads and packages.`)
   return 0
 }

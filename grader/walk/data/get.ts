@@ -79,6 +79,7 @@ function explained(dataset: Dataset, failures: Failure[], root: string): string[
   if (offline.length < failures.length) {
     return [indented(`${title} was not downloaded.`, 0), ...failures.map(problem), indented(still, 0)]
   }
-  const hosts = [...new Set(offline.map(({ host, reason }) => `${host}: ${reason}`))].join(', ')
-  return [indented(`There is no way to the network just now (${hosts}), so ${title} was not downloaded. ${still}`, 0)]
+  const hosts = offline.map(({ host }) => host).join(', ')
+  const reasons = [...new Set(offline.map(({ reason }) => reason))].join(', ')
+  return [indented(`There is no connection to ${hosts} (${reasons}), so ${title} was not downloaded. ${still}`, 0)]
 }

@@ -18,7 +18,7 @@ function bar(dataset: Dataset): Meter {
   const drawn = new SingleBar(
     {
       format: '  {bar} {percentage} %  {value} of {total}  {note}',
-      formatValue: (value, _options, type) => (type === 'value' || type === 'total' ? megabytes(value) : String(value).padStart(3)),
+      formatValue: (value, _options, type) => (type === 'percentage' ? String(value).padStart(3) : megabytes(value)),
       barsize: 30,
       hideCursor: true,
       stream: process.stdout,
@@ -34,10 +34,17 @@ function bar(dataset: Dataset): Meter {
   drawn.start(downloadSize(dataset), 0, { note: '' })
   return {
     tell(file, progress) {
-      const name = offeredName(file)
-      if (progress.kind === 'bytes') update(file, progress.received, name)
-      else if (progress.kind === 'done') update(file, file.gzipped ?? file.bytes, '')
-      else update(file, received.get(file) ?? 0, inWords(name, progress))
+      const soFar = received.get(file) ?? 0
+      switch (progress.kind) {
+        case 'bytes':
+          return update(file, progress.received, offeredName(file))
+        case 'retry':
+          return update(file, soFar, `connection lost, again in ${progress.seconds} s`)
+        case 'waiting':
+          return update(file, soFar, 'waiting for another download')
+        case 'done':
+          return update(file, file.gzipped ?? file.bytes, '')
+      }
     },
     end: () => drawn.stop(),
   }
@@ -48,14 +55,11 @@ function lines(): Meter {
     tell(file, progress) {
       const name = offeredName(file)
       if (progress.kind === 'done') console.log(`  ${name}: here and checked`)
-      else if (progress.kind !== 'bytes') console.log(`  ${name}: ${inWords(name, progress)}`)
+      if (progress.kind === 'waiting') console.log(`  ${name}: another process downloads it; waiting`)
+      if (progress.kind === 'retry') {
+        console.log(`  ${name}: connection lost (${progress.reason}), again in ${progress.seconds} s`)
+      }
     },
     end: () => undefined,
   }
-}
-
-function inWords(name: string, progress: Exclude<Progress, { kind: 'bytes' }>): string {
-  return progress.kind === 'waiting'
-    ? `another process downloads ${name}, waiting for it`
-    : `connection lost (${progress.reason}), next try in ${progress.seconds} s`
 }
