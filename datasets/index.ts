@@ -1,6 +1,13 @@
 /**
  * What specs and exercises import, as `#datasets`. Plain typed arrays, never tensors: what is made of them is up
- * to whoever asks.
+ * to whoever asks. Where to look in this folder:
+ *
+ *   mnist.ts, …    one file a set: what is known of it (a Dataset), then its loader
+ *   registry.ts    all sets, for `npm run data`
+ *   load.ts        finds a set in its places and checks it: places.ts, folders.ts, read.ts
+ *   get.ts         downloads a set: download.ts, part-file.ts
+ *   failure.ts     what can go wrong, and how it is said
+ *   toys/          made-up data, one file a generator
  */
 export { balancedDigits } from './balanced'
 export { DataError, type Failure } from './failure'
