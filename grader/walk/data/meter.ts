@@ -28,10 +28,10 @@ function bar(dataset: Dataset): Meter {
   /** Bytes that are here, by file. */
   const received = new Map<DataFile, number>()
   const update = (file: DataFile, bytes: number, note: string) => {
+    if (!drawn.isActive) drawn.start(downloadSize(dataset), 0)
     received.set(file, bytes)
     drawn.update([...received.values()].reduce((sum, one) => sum + one, 0), { note })
   }
-  drawn.start(downloadSize(dataset), 0, { note: '' })
   return {
     tell(file, progress) {
       const soFar = received.get(file) ?? 0
