@@ -11,54 +11,72 @@ check('makes a scalar, a vector, a matrix and a cube', () => {
 })
 
 check('describes a tensor by rank, shape, size and dtype', () => {
-  expect(describe(tf.scalar(12)), 'describe(scalar)').toEqual({ rank: 0, shape: [], size: 1, dtype: 'float32' })
-  expect(describe(tf.tensor1d([12, 3, 6, 14])), 'describe(vector of 4)').toEqual({
-    rank: 1,
-    shape: [4],
-    size: 4,
-    dtype: 'float32',
-  })
-  expect(describe(tf.zeros([3, 3, 5], 'int32')), 'describe(3×3×5, int32)').toEqual({
-    rank: 3,
-    shape: [3, 3, 5],
-    size: 45,
-    dtype: 'int32',
-  })
+  const described = [
+    { name: 'a scalar', tensor: tf.scalar(12), facts: { rank: 0, shape: [], size: 1, dtype: 'float32' } },
+    { name: 'a vector of 4', tensor: tf.tensor1d([12, 3, 6, 14]), facts: { rank: 1, shape: [4], size: 4, dtype: 'float32' } },
+    { name: 'a matrix of 5 rows and 2 columns', tensor: tf.zeros([5, 2]), facts: { rank: 2, shape: [5, 2], size: 10, dtype: 'float32' } },
+    { name: 'a 3×3×5 cube of int32', tensor: tf.zeros([3, 3, 5], 'int32'), facts: { rank: 3, shape: [3, 3, 5], size: 45, dtype: 'int32' } },
+    { name: 'yes and no', tensor: tf.tensor2d([[true, false]], [1, 2], 'bool'), facts: { rank: 2, shape: [1, 2], size: 2, dtype: 'bool' } },
+  ]
+  for (const { name, tensor, facts } of described) expect(describe(tensor), `describe, ${name}`).toEqual(facts)
 })
 
 check('puts the axes of each kind of data in order', () => {
-  const sizes = { samples: 128, features: 3, timesteps: 60, frames: 240, height: 144, width: 256, channels: 3 }
-  expect(dataShape('vector', sizes), 'vector').toEqual([128, 3])
-  expect(dataShape('timeseries', sizes), 'timeseries').toEqual([128, 60, 3])
-  expect(dataShape('image', sizes), 'image').toEqual([128, 144, 256, 3])
-  expect(dataShape('video', sizes), 'video').toEqual([128, 240, 144, 256, 3])
-  expect(() => dataShape('sound' as 'video', sizes), "dataShape('sound', …)").toThrowNaming('kind', 'sound')
+  const sizes = { samples: 128, features: 7, timesteps: 60, frames: 240, height: 144, width: 256, channels: 3 }
+  expect(dataShape('vector', sizes), 'the shape of vectors').toEqual([128, 7])
+  expect(dataShape('timeseries', sizes), 'the shape of timeseries').toEqual([128, 60, 7])
+  expect(dataShape('image', sizes), 'the shape of images').toEqual([128, 144, 256, 3])
+  expect(dataShape('video', sizes), 'the shape of videos').toEqual([128, 240, 144, 256, 3])
+  const digits = { samples: 60_000, height: 28, width: 28, channels: 1 }
+  expect(dataShape('image', digits), 'the shape of 60,000 grey digits').toEqual([60_000, 28, 28, 1])
 })
 
-// Every number of the ramp says where it started, so a moved pixel is recognised wherever it lands.
-const ramp = () => tf.range(0, 2 * 3 * 4 * 5).reshape<tf.Tensor4D>([2, 3, 4, 5])
+check('refuses a kind of data it does not know', () => {
+  const sizes = { samples: 128, features: 3, timesteps: 60 }
+  expect(() => dataShape('sound' as 'video', sizes), "dataShape('sound', …)").toThrowNaming('kind', 'kinds', 'sound')
+})
+
+/** Pictures in which every number is another one, so it is recognised wherever it lands. */
+const pictures = ([n, height, width, channels]: [number, number, number, number]) =>
+  tf.range(0, n * height * width * channels).reshape<tf.Tensor4D>([n, height, width, channels])
 
 check('moves the channels to the front', () => {
-  const moved = toChannelsFirst(ramp())
-  expect(moved, 'toChannelsFirst(x)').toBeTensor({ shape: [2, 5, 3, 4] })
-  expect(moved.arraySync()[0]?.[2]?.[1]?.[3], 'channel 2 of pixel (row 1, column 3) of picture 0').toBe(37)
+  const shapes: [number, number, number, number][] = [[1, 1, 2, 3], [2, 3, 4, 5], [2, 4, 4, 4], [3, 5, 2, 1]]
+  for (const shape of shapes) {
+    const [n, height, width, channels] = shape
+    const x = pictures(shape)
+    const pixels = x.arraySync()
+    const moved = pixels.map((rows) => range(channels).map((channel) => rows.map((row) => row.map((pixel) => pixel[channel]))))
+    const what = `toChannelsFirst of pictures [${shape.join(', ')}]`
+    expect(toChannelsFirst(x), what).toBeTensor({ shape: [n, channels, height, width], values: moved })
+  }
 })
 
 check('names the layer for a rank', () => {
-  expect([2, 3, 4].map((rank) => layerFor(rank as 2)), 'layerFor 2, 3, 4').toEqual(['dense', 'lstm', 'conv2d'])
-  expect(() => layerFor(7 as 2), 'layerFor(7)').toThrowNaming('rank')
+  expect(layerFor(2), 'the layer for rank 2').toBe('dense')
+  expect(layerFor(3), 'the layer for rank 3').toBe('lstm')
+  expect(layerFor(4), 'the layer for rank 4').toBe('conv2d')
 })
 
-trap('scalar-as-[1]', 'The scalar has shape [1]: that is a vector with one entry. A scalar has no axis, its shape is [].', () => {
+check('refuses a rank it has no layer for', () => {
+  for (const rank of [7, 1]) expect(() => layerFor(rank as 2), `layerFor(${rank})`).toThrowNaming('rank', 'ranks', String(rank))
+})
+
+trap('scalar-as-[1]', 'The scalar has shape [1]: that is a vector with one entry. A scalar has no axis, so its shape is [].', () => {
   return String(makeExamples().scalar.shape) === '1'
 })
 
-trap('dimension-vs-axis', 'A vector with 4 entries has one axis, so its rank is 1. The 4 is the length of that axis.', () => {
+trap('dimension-vs-axis', 'You gave rank 4 for a vector of 4 numbers. The 4 is the length of its one axis; the rank is how many axes there are, 1.', () => {
   return describe(tf.tensor1d([12, 3, 6, 14])).rank === 4
 })
 
-trap('reshape-not-transpose', 'The numbers were relabelled, not moved: reshape keeps their order, the pixels must change place. Look at transpose.', () => {
-  const x = ramp()
+trap('reshape-not-transpose', 'The axes have new lengths, but no number has moved: reshape keeps the order of the numbers, transpose puts them in their new places.', () => {
+  const x = pictures([2, 3, 4, 5])
   const moved = toChannelsFirst(x)
   return String(moved.shape) === '2,5,3,4' && String(moved.dataSync()) === String(x.dataSync())
 })
+
+/** 0, 1, … up to but not including `end`. */
+function range(end: number): number[] {
+  return Array.from({ length: end }, (_, i) => i)
+}

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { todo } from '#spec'
 
-/** Sizes of a dataset. All are counts; `frames`, `height`, `width` and `channels` only matter for some kinds. */
+/** The lengths of the axes of a dataset. Each kind of data has only some of these axes; see `dataShape`. */
 export interface Dims {
   samples: number
   features?: number
@@ -13,20 +13,22 @@ export interface Dims {
 }
 
 /**
- * Four containers, one of each rank, float32:
+ * Four containers, of rank 0, 1, 2 and 3, all float32:
  *  - `scalar`: the number 12, shape []
- *  - `vector`: 12, 3, 6, 14, shape [4]
+ *  - `vector`: four numbers, such as 12, 3, 6, 14, shape [4]
  *  - `matrix`: 3 rows of 5 numbers, shape [3, 5]
- *  - `cube`: 3 such matrices of 3 rows, shape [3, 3, 5]
- * What numbers fill the matrix and the cube is up to you.
+ *  - `cube`: 3 such matrices, shape [3, 3, 5]
+ * Which numbers fill the vector, the matrix and the cube is up to you.
  */
 export function makeExamples(): { scalar: tf.Scalar; vector: tf.Tensor1D; matrix: tf.Tensor2D; cube: tf.Tensor3D } {
   todo('make tensors of rank 0, 1, 2 and 3')
 }
 
 /**
- * The three facts about a tensor, and its type of number.
- * `rank` is how many axes it has, `shape` how long each axis is, `size` how many numbers it holds.
+ * What kind of container a tensor is.
+ *
+ * @returns `rank`: how many axes it has · `shape`: how long each axis is · `size`: how many numbers it holds ·
+ *   `dtype`: their type, such as 'float32'
  */
 export function describe(t: tf.Tensor): { rank: number; shape: number[]; size: number; dtype: string } {
   todo('read rank, shape, size and dtype from the tensor')
@@ -39,6 +41,7 @@ export function describe(t: tf.Tensor): { rank: number; shape: number[]; size: n
  *  - image:      [samples, height, width, channels]
  *  - video:      [samples, frames, height, width, channels]
  *
+ * @param d has at least the lengths that the kind needs, and perhaps others
  * @throws RangeError naming `kind` for any other kind
  */
 export function dataShape(kind: 'vector' | 'timeseries' | 'image' | 'video', d: Dims): number[] {
@@ -46,17 +49,19 @@ export function dataShape(kind: 'vector' | 'timeseries' | 'image' | 'video', d: 
 }
 
 /**
- * The same pictures with the colour axis moved to the front, as some libraries store them.
+ * The same pictures with the colours moved to the front, as some libraries store them: the number at
+ * [i, row, column, channel] goes to [i, channel, row, column].
  *
- * @param x pictures, channels last [n, height, width, channels]
- * @returns the pixels of `x`, channels first [n, channels, height, width]
+ * @param x pictures, channels last [n, height, width, channels], float32
+ * @returns the same numbers, channels first [n, channels, height, width]
  */
 export function toChannelsFirst(x: tf.Tensor4D): tf.Tensor4D {
   todo('move the channel axis in front of height and width')
 }
 
 /**
- * The kind of layer that reads data of a rank: `dense` for vectors (2), `lstm` for sequences (3), `conv2d` for pictures (4).
+ * The kind of layer that reads data of a rank, samples included: 'dense' for vectors (rank 2), 'lstm' for
+ * timeseries (3), 'conv2d' for pictures (4).
  *
  * @throws RangeError naming `rank` for any other rank
  */
