@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs'
+import { todo } from '#spec'
+
+/**
+ * Finds the rule that turns numbers into answers, by trying rules and keeping the most accurate one. A rule has a
+ * `threshold` and a `polarity`:
+ *  - polarity 1 answers 1 where x > threshold, 0 elsewhere
+ *  - polarity −1 answers 1 where x < threshold, 0 elsewhere
+ *
+ * The thresholds to try lie halfway between neighbours of the sorted x. When all of x is one and the same number,
+ * that number is the threshold. Of equally accurate rules take the one with the smallest threshold; when both
+ * polarities of it are equally accurate, polarity 1. `accuracy` is the share of rows that the rule gets right, 0 to 1.
+ *
+ * @param x one number a row [n], float32, in any order
+ * @param y the answer that belongs to each row [n], int32, 0 or 1
+ * @throws RangeError naming `x` or `y` when they differ in length or have no rows, naming `y` when a label is neither
+ *   0 nor 1
+ */
+export function learnThreshold(x: tf.Tensor1D, y: tf.Tensor1D): { threshold: number; polarity: 1 | -1; accuracy: number } {
+  todo('try every midpoint of the sorted x in both directions, keep the most accurate rule')
+}
+
+/**
+ * Answers new rows with a rule. An x equal to the threshold is answered 0, with either polarity.
+ *
+ * @param rule as `learnThreshold` gives it; its accuracy does not matter here
+ * @param x one number a row [n], float32; these need not be the rows that the rule was learned from
+ * @returns the answers [n], int32, 0 or 1
+ */
+export function applyRule(rule: { threshold: number; polarity: 1 | -1 }, x: tf.Tensor1D): tf.Tensor1D {
+  todo('answer 1 on the rule\'s side of its threshold')
+}
