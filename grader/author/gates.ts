@@ -1,11 +1,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Course, type Exercise, files } from '../course/course'
+import { foilsOf, referenceOf } from '../course/reference'
 import { stubOf } from '../course/stub'
 import type { Result } from '../run/result'
 import type { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
-import { foilsOf, makeFoils, makeStubs, reference } from './subjects'
+import { makeFoils, makeStubs } from './subjects'
 
 /** One thing that must be true of an exercise, and why it is not. */
 export interface Finding {
@@ -21,7 +22,7 @@ export function inSync(course: Course, exercise: Exercise): Finding {
   const there = path.join(course.root, file)
   const problem = !fs.existsSync(there)
     ? `${file} is missing: \`npm run author -- stubs\` writes it`
-    : fs.readFileSync(there, 'utf8') !== stubOf(reference(course.root, exercise))
+    : fs.readFileSync(there, 'utf8') !== stubOf(referenceOf(course.root, exercise))
       ? `${file} is not the stub of ${files.reference(exercise)}: \`npm run author -- stubs\` writes it anew`
       : undefined
   return { gate: 'stub in sync', exercise, ...(problem && { problem }) }

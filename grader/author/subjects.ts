@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { type Course, type Exercise, files } from '../course/course'
-import { type Foils, foiled } from '../course/foils'
+import type { Course, Exercise } from '../course/course'
+import { foiled } from '../course/foils'
+import { foilsOf, referenceOf } from '../course/reference'
 import { stubOf } from '../course/stub'
 
 /**
@@ -21,7 +22,7 @@ export interface Foil {
 /** Cuts every stub. @returns the folder to judge */
 export function makeStubs({ root, exercises }: Course): string {
   const subject = `${FOLDER}/stubs`
-  for (const exercise of exercises) write(root, subject, exercise, stubOf(reference(root, exercise)))
+  for (const exercise of exercises) write(root, subject, exercise, stubOf(referenceOf(root, exercise)))
   return subject
 }
 
@@ -32,19 +33,9 @@ export function makeFoils({ root }: Course, exercise: Exercise): Foil[] {
     // A reference may import its neighbours, so a foil gets them too.
     const chapter = path.dirname(exercise.key)
     fs.cpSync(path.join(root, 'solutions', chapter), path.join(root, subject, chapter), { recursive: true })
-    write(root, subject, exercise, foiled(reference(root, exercise), edits))
+    write(root, subject, exercise, foiled(referenceOf(root, exercise), edits))
     return { exercise, trap, subject }
   })
-}
-
-export function foilsOf(root: string, { key, file }: Exercise): Foils[string] {
-  const module = path.join(root, 'solutions', path.dirname(key), 'foils.ts')
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- which chapter it is, is known only now
-  return (require(module) as { default: Foils }).default[file] ?? {}
-}
-
-export function reference(root: string, exercise: Exercise): string {
-  return fs.readFileSync(path.join(root, files.reference(exercise)), 'utf8')
 }
 
 function write(root: string, subject: string, { key }: Exercise, source: string): void {

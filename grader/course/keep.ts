@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { type Course, type Exercise, files } from './course'
+import { referenceOf } from './reference'
 import { stubOf } from './stub'
 
 /**
@@ -10,7 +11,7 @@ import { stubOf } from './stub'
  */
 export async function putStub({ root }: Course, exercise: Exercise): Promise<string | undefined> {
   const file = path.join(root, files.learners(exercise))
-  const stub = stubOf(fs.readFileSync(path.join(root, files.reference(exercise)), 'utf8'))
+  const stub = stubOf(referenceOf(root, exercise))
   const isSomething = fs.existsSync(file) && fs.readFileSync(file, 'utf8') !== stub
   const kept = isSomething ? keep(root, exercise.key, file) : undefined
   await writeFileAtomic(file, stub)

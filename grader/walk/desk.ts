@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { structuredPatch } from 'diff'
 import { type Course, type Exercise, files, loadCourse } from '../course/course'
+import { referenceOf } from '../course/reference'
 import { calibrated } from '../run/calibration'
 import type { Result } from '../run/result'
 import type { EngineName, Profile } from '../spec/events'
@@ -27,10 +28,6 @@ export class Desk {
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined
   }
 
-  reference(exercise: Exercise): string {
-    return fs.readFileSync(path.join(this.root, files.reference(exercise)), 'utf8')
-  }
-
   /** The hints read so far, one more of them if there is one. Hints read after passing cost nothing. */
   async hint(exercise: Exercise): Promise<{ hints: string[]; isLast: boolean }> {
     const { exercises } = await this.file.update(({ exercises }) => {
@@ -44,7 +41,8 @@ export class Desk {
   /** How the learner's file differs from the reference, in hunks; only after passing. */
   solution(exercise: Exercise): ReturnType<typeof structuredPatch> | undefined {
     if (!hasPassed(this.progress(), exercise)) return undefined
-    return structuredPatch('yours', 'reference', this.source(exercise) ?? '', withoutRegions(this.reference(exercise)))
+    const theirs = withoutRegions(referenceOf(this.root, exercise))
+    return structuredPatch('yours', 'reference', this.source(exercise) ?? '', theirs, undefined, undefined, { context: 2 })
   }
 
   /**
