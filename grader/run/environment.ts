@@ -23,6 +23,8 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly settings: Settings
   private readonly events: string | undefined
   private readonly random = Math.random
+  /** Errors that nobody caught, from promises and timers. */
+  private strays: unknown[] = []
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context)
@@ -46,12 +48,14 @@ export default class SpecEnvironment extends TestEnvironment {
     dog().allow(LOADING)
   }
 
-  /** The checks that every spec gets judge the calls of all others, so they go last. */
   handleTestEvent(event: Circus.Event, state: Circus.State): void {
-    if (event.name !== 'run_start') return
-    dog().allow(undefined)
-    const { children } = state.rootDescribeBlock
-    children.push(...children.splice(0).sort((a, b) => Number(isCare(a.name)) - Number(isCare(b.name))))
+    if (event.name === 'error') this.strays.push(event.error)
+    if (event.name === 'run_start') {
+      dog().allow(undefined)
+      // The checks that every spec gets judge the calls of all others, so they go last.
+      const { children } = state.rootDescribeBlock
+      children.push(...children.splice(0).sort((a, b) => Number(isCare(a.name)) - Number(isCare(b.name))))
+    }
   }
 
   override async teardown(): Promise<void> {
@@ -81,6 +85,7 @@ export default class SpecEnvironment extends TestEnvironment {
         ;(this.global as unknown as typeof globalThis).Math.random = Math.random
       },
       patience: dog(),
+      strays: () => this.strays.splice(0),
       contract: contractOf,
       bars: barsFor(settings),
     }
@@ -141,7 +146,7 @@ const TYPED_ARRAYS = [
 const PRINTS = ['log', 'info', 'warn', 'error', 'debug'] as const
 
 /** Seconds that loading a spec and its exercise may take: an exercise can loop for ever at its top level, too. */
-const LOADING = 30
+const LOADING = 15
 
 let watchdog: Watchdog | undefined
 function dog(): Watchdog {

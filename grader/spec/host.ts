@@ -17,6 +17,8 @@ export interface Host {
   reseed(salt: string): void
   /** The clock of a check: allowed anew, it starts again. Some time after it is over, the process ends, endless loop or not. */
   patience: { allow(seconds: number | undefined): void; isOver(): boolean }
+  /** Errors since the last call that nobody caught: from promises and timers of the learner's. */
+  strays(): unknown[]
   /** What the functions of an exercise's file promise to give. */
   contract(file: string): Contract
   /** The calibration of this exercise, profile and engine, by measure. */

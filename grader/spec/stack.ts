@@ -1,6 +1,6 @@
 import type { Frame } from './outcome'
 
-/** The part of a stack that lies in one file, innermost first. */
+/** The part of a stack that lies in one file, innermost first; of an endless recursion only the beginning. */
 export function framesIn(stack: string, file: string, shownAs: string): Frame[] {
   return stack
     .split('\n')
@@ -12,6 +12,7 @@ export function framesIn(stack: string, file: string, shownAs: string): Frame[] 
       const named = name && name !== '<anonymous>' ? { name } : {}
       return [{ file: shownAs, line: Number(place[1]), column: Number(place[2]), ...named }]
     })
+    .slice(0, 5)
 }
 
 /** Anything that was thrown, as name, message and stack. */
