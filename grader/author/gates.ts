@@ -6,7 +6,7 @@ import { stubOf } from '../course/stub'
 import type { Result } from '../run/result'
 import type { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
-import { makeFoils, makeStubs } from './subjects'
+import { makeFoils, makeStub } from './subjects'
 
 /** One thing that must be true of an exercise, and why it is not. */
 export interface Finding {
@@ -14,6 +14,15 @@ export interface Finding {
   exercise: Exercise
   /** In words; nothing when all is well. */
   problem?: string
+}
+
+/** Everything that must be true of one exercise, from what is quick to find out to what is not. */
+export async function* gate(course: Course, runner: Runner, exercise: Exercise): AsyncGenerator<Finding> {
+  yield inSync(course, exercise)
+  yield trapsHaveFoils(course, exercise)
+  yield await stubIsUnattempted(course, runner, exercise)
+  yield await referencePasses(runner, exercise)
+  yield* foilsAreCaught(course, runner, exercise)
 }
 
 /** The learner's file is the stub of the reference, to the letter. */
@@ -37,7 +46,7 @@ export async function referencePasses(runner: Runner, exercise: Exercise): Promi
 
 /** What the learner starts from counts as not written yet, and nothing in it as wrong. */
 export async function stubIsUnattempted(course: Course, runner: Runner, exercise: Exercise): Promise<Finding> {
-  const result = await judge(runner, exercise, makeStubs(course))
+  const result = await judge(runner, exercise, makeStub(course, exercise))
   const problem = result.verdict.kind === 'unattempted' ? undefined : `the stub counts as ${failing(result)}`
   return { gate: 'stub is unattempted', exercise, ...(problem && { problem }) }
 }

@@ -6,7 +6,7 @@ import { foilsOf, referenceOf } from '../course/reference'
 import { stubOf } from '../course/stub'
 
 /**
- * Folders to judge besides the learner's own: all stubs, and one folder for each foil. They are made anew from the
+ * Folders to judge besides the learner's own: one of stubs, and one for each foil. They are made anew from the
  * references each time, under `.tensorlings`.
  */
 const FOLDER = '.tensorlings/subjects'
@@ -19,10 +19,10 @@ export interface Foil {
   subject: string
 }
 
-/** Cuts every stub. @returns the folder to judge */
-export function makeStubs({ root, exercises }: Course): string {
+/** Cuts the stub of one exercise. @returns the folder to judge */
+export function makeStub({ root }: Course, exercise: Exercise): string {
   const subject = `${FOLDER}/stubs`
-  for (const exercise of exercises) write(root, subject, exercise, stubOf(referenceOf(root, exercise)))
+  write(root, subject, exercise, stubOf(referenceOf(root, exercise)))
   return subject
 }
 
