@@ -2,9 +2,14 @@ import * as tf from '@tensorflow/tfjs'
 import { check, expect, trap } from '#spec'
 import { batchAt, batches, crop } from './02-slice-and-batch'
 
-/** Pictures in which every pixel has another number, so that a cut shows where it was made. */
-const pictures = (n: number, dtype: 'float32' | 'int32' = 'float32') =>
-  tf.range(0, n * 28 * 28, 1, dtype).reshape<tf.Tensor3D>([n, 28, 28])
+/** Every pixel says where it is from, as picture · 10,000 + row · 100 + column: 30714 is row 7, column 14 of picture 3. */
+const pictures = (n: number, dtype: 'float32' | 'int32' = 'float32') => {
+  const place = (i: number) => Math.floor(i / 784) * 10_000 + Math.floor((i % 784) / 28) * 100 + (i % 28)
+  return tf.tensor3d(Array.from({ length: n * 784 }, (_, i) => place(i)), [n, 28, 28], dtype)
+}
+
+/** How the numbers in `pictures` are to be read. */
+const READ = 'where 30714 is picture 3, row 7, column 14'
 
 /** Rows, columns or pictures from `begin` up to but not including `end`. */
 type Span = [begin: number, end: number]
@@ -41,17 +46,17 @@ check('takes a batch by its number', () => {
   const x = pictures(10)
   for (const [i, rows] of [[0, [0, 4]], [1, [4, 8]]] as [number, Span][]) {
     const values = cut(x, [0, 28], [0, 28], rows)
-    expect(batchAt(x, i, 4), `batch ${i} of 10 pictures, 4 in a batch`).toBeTensor({ shape: [4, 28, 28], values })
+    expect(batchAt(x, i, 4), `batch ${i} of 10 pictures, 4 in a batch, ${READ}`).toBeTensor({ shape: [4, 28, 28], values })
   }
 })
 
 check('gives what is left as the last batch', () => {
   const x = pictures(10)
   const rest = cut(x, [0, 28], [0, 28], [8, 10])
-  expect(batchAt(x, 2, 4), 'batch 2 of 10 pictures, 4 in a batch').toBeTensor({ shape: [2, 28, 28], values: rest })
-  expect(batchAt(x, 0, 16), 'batch 0 of 10 pictures, 16 in a batch').toBeTensor({ shape: [10, 28, 28], values: x.dataSync() })
+  expect(batchAt(x, 2, 4), `batch 2 of 10 pictures, 4 in a batch, ${READ}`).toBeTensor({ shape: [2, 28, 28], values: rest })
+  expect(batchAt(x, 0, 16), `batch 0 of 10 pictures, 16 in a batch, ${READ}`).toBeTensor({ shape: [10, 28, 28], values: x.dataSync() })
   const single = cut(x, [0, 28], [0, 28], [9, 10])
-  expect(batchAt(x, 9, 1), 'batch 9 of 10 pictures, 1 in a batch').toBeTensor({ shape: [1, 28, 28], values: single })
+  expect(batchAt(x, 9, 1), `batch 9 of 10 pictures, 1 in a batch, ${READ}`).toBeTensor({ shape: [1, 28, 28], values: single })
 })
 
 check('refuses a batch that is not there', () => {
@@ -67,7 +72,7 @@ check('crops to the bottom right quarter', () => {
   for (const n of [1, 3]) {
     const x = pictures(n)
     const values = cut(x, [14, 28], [14, 28])
-    expect(crop(x, 'bottomRight14'), `bottomRight14 of [${n}, 28, 28]`).toBeTensor({ shape: [n, 14, 14], values })
+    expect(crop(x, 'bottomRight14'), `bottomRight14 of [${n}, 28, 28], ${READ}`).toBeTensor({ shape: [n, 14, 14], values })
   }
 })
 
@@ -75,7 +80,7 @@ check('crops to the centre', () => {
   for (const n of [1, 3]) {
     const x = pictures(n)
     const values = cut(x, [7, 21], [7, 21])
-    expect(crop(x, 'centre14'), `centre14 of [${n}, 28, 28]`).toBeTensor({ shape: [n, 14, 14], values })
+    expect(crop(x, 'centre14'), `centre14 of [${n}, 28, 28], ${READ}`).toBeTensor({ shape: [n, 14, 14], values })
   }
 })
 
@@ -106,7 +111,7 @@ trap('off-centre', 'The centre crop does not lie in the middle: 28 − 14 leaves
   const cropped = crop(x, 'centre14')
   if (String(cropped.shape) !== '1,14,14') return false
   const first = cropped.dataSync()[0]
-  const [row, column] = [Math.floor(first / 28), first % 28]
+  const [row, column] = [Math.floor(first / 100), first % 100]
   return row === column && (row === 6 || row === 8) && `Yours begins at row ${row}, column ${column}.`
 })
 

@@ -57,14 +57,27 @@ check('refuses shapes that do not fit, and shows both', () => {
     [[5, 31, 7], [13, 7]],
     [[31, 4], [13, 4]],
     [[1, 31], [13, 7]],
+    [[5, 12], [6]],
+    [[12, 5], [4, 5]],
   ]
   for (const [a, b] of refused) {
-    for (const length of [...a, ...b]) {
-      const both = `both shapes, ${show(a)} and ${show(b)}`
-      expect(() => broadcastShape(a, b), `${show(a)} with ${show(b)}`).toThrowNaming(both, String(length))
-    }
+    const lengths = [...a, ...b].map(String)
+    const call = () => broadcastShape(a, b)
+    expect(call, `${show(a)} with ${show(b)}`).toThrowNaming('both shapes', ...lengths)
+    const shown = lengths.filter((length) => new RegExp(`\\b${length}\\b`).test(messageOf(call)))
+    expect(shown.join(', '), `${show(a)} with ${show(b)}, the lengths that the error shows`).toBe(lengths.join(', '))
   }
 })
+
+/** What a call that throws says. */
+function messageOf(call: () => unknown): string {
+  try {
+    call()
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 check('adds a row to every row', () => {
   const sum = addRow(tf.tensor2d([[1, -1], [0, 2]]), tf.tensor1d([1, 0]))

@@ -72,34 +72,33 @@ const through = (x: tf.Tensor2D, layers: ReturnType<typeof layer>[], act?: 'relu
 
 check('collapses any number of layers', () => {
   const x = numbers<tf.Rank.R2>([6, 3], 7)
-  const stack = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3), layer(2, 3, 4)]
   for (const count of [1, 2, 3, 4]) {
-    const layers = stack.slice(0, count)
+    const layers = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3), layer(2, 3, 4)].slice(0, count)
     const units = layers[count - 1].b.size
+    const values = through(x, layers).dataSync()
     const { W, b } = collapseLinear(layers)
-    expect(W, `collapseLinear of ${count}, W`).toBeTensor({ shape: [3, units] })
-    expect(b, `collapseLinear of ${count}, b`).toBeTensor({ shape: [units] })
-    expect(x.matMul(W).add(b), `rows through the collapsed layer, which stands for ${count}`).toBeTensor({
-      values: through(x, layers).dataSync(),
-      tolerance: 1e-4,
-    })
+    expect(W, `W of ${count} collapsed layers`).toBeTensor({ shape: [3, units] })
+    expect(b, `b of ${count} collapsed layers`).toBeTensor({ shape: [units] })
+    expect(x.matMul(W).add(b), `x·W + b of ${count} collapsed layers`).toBeTensor({ values, tolerance: 1e-4 })
   }
 })
 
 check('gives copies, also of a single layer', () => {
   const { W, b } = layer(2, 2, 1)
+  const [weights, biases] = [W.dataSync(), b.dataSync()]
   const one = collapseLinear([{ W, b }])
-  expect(one.W, 'collapseLinear of one layer, W').toBeTensor({ shape: [2, 2], values: W.dataSync() })
-  expect(one.b, 'collapseLinear of one layer, b').toBeTensor({ shape: [2], values: b.dataSync() })
+  expect(one.W, 'W of one collapsed layer').toBeTensor({ shape: [2, 2], values: weights })
+  expect(one.b, 'b of one collapsed layer').toBeTensor({ shape: [2], values: biases })
   tf.dispose(one)
-  expect(W.isDisposed || b.isDisposed, 'the layer is gone once its collapsed copy is disposed').toBe(false)
+  expect(W.isDisposed || b.isDisposed, "whether the layer's own W and b are gone, once the caller has disposed yours").toBe(false)
 })
 
 check('cannot collapse what has relu in between', () => {
   const x = numbers<tf.Rank.R2>([6, 3], 7)
   const layers = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3)]
+  const stacked = through(x, layers, 'relu')
   const { W, b } = collapseLinear(layers)
-  const difference = through(x, layers, 'relu').sub(denseForward(x, W, b, 'relu')).abs().max().dataSync()[0]
+  const difference = x.matMul(W).add(b).relu().sub(stacked).abs().max().dataSync()[0]
   expect(difference, 'largest difference between three relu layers and the collapsed one').toBeAtLeast(0.1)
 })
 
@@ -110,8 +109,8 @@ const square = () => ({
   b: tf.tensor1d([10, 100]),
 })
 
-/** Whether a call gives just these numbers. */
-function gives(call: () => tf.Tensor, values: number[]): boolean {
+/** Whether a call gives just these whole numbers. */
+function gives(call: () => tf.Tensor, values: ArrayLike<number>): boolean {
   try {
     return String(call().dataSync()) === String(Float32Array.from(values))
   } catch {
@@ -121,9 +120,8 @@ function gives(call: () => tf.Tensor, values: number[]): boolean {
 
 trap('W-times-x', 'The weights were not used as [inputs, units]: there, the input comes first and nothing is transposed. Multiply x·W, not W·x.', () => {
   const { x, W, b } = square()
-  const sums = () => denseForward(x, W, b, 'linear')
-  // W·x + b, x·Wᵀ + b and its transpose
-  return [[12, 99, 7, 100], [8, 97, 3, 88], [8, 93, 7, 88]].some((wrong) => gives(sums, wrong))
+  const mistaken = [W.matMul(x), x.matMul(W, false, true), W.matMul(x, false, true)]
+  return mistaken.some((product) => gives(() => denseForward(x, W, b, 'linear'), product.add(b).dataSync()))
 })
 
 trap('bias-per-row', 'A bias was added to each row of inputs. There is one bias for each unit: it goes to a column of x·W, in every row.', () => {
@@ -137,7 +135,7 @@ trap('activation-before-bias', 'The bias was added after the activation. Add it 
 
 trap('biases-summed', 'You added up the biases. What the first layer adds goes through the second layer, too: b is b₁·W₂ + b₂.', () => {
   const layers = [
-    { W: tf.tensor2d([[1, 0], [0, 1]]), b: tf.tensor1d([1, 2]) },
+    { W: tf.tensor2d([[0, 1], [1, 0]]), b: tf.tensor1d([1, 2]) },
     { W: tf.tensor2d([[0, 3], [5, 0]]), b: tf.tensor1d([10, 20]) },
   ]
   return gives(() => collapseLinear(layers).b, [11, 22])

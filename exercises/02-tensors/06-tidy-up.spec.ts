@@ -13,7 +13,7 @@ function scores(rows: number[][]): number[][] {
 
 check('scores each column by its own mean and standard deviation', () => {
   const x = [[1, 10], [2, 30], [3, 80]]
-  expect(standardScores(tf.tensor2d(x)), 'scores of [[1, 10], [2, 30], [3, 80]], where column 0 has std √(2/3)').toBeTensor({
+  expect(standardScores(tf.tensor2d(x)), 'scores of [[1, 10], [2, 30], [3, 80]], where column 0 has mean 2 and std √(2/3)').toBeTensor({
     shape: [3, 2],
     values: scores(x),
     tolerance: 1e-4,
@@ -54,11 +54,8 @@ check('takes batches of any length', () => {
 /** 100 calls, each result disposed: how many tensors are there more than before? */
 function leftAfter100(call: () => tf.Tensor): number {
   const before = tf.memory().numTensors
-  const results = Array.from({ length: 100 }, call)
-  const made = new Set(results).size
-  tf.dispose(results)
-  const left = tf.memory().numTensors - before
-  return made === 100 ? left : Math.max(left, 0)
+  tf.dispose(Array.from({ length: 100 }, call))
+  return tf.memory().numTensors - before
 }
 
 const table = () => tf.tensor2d([[1, 10], [2, 30], [3, 80]])
@@ -139,7 +136,15 @@ const failing = (): number => {
 }
 
 check('throws on what the function threw', () => {
-  expect(() => unwatched(() => measure(failing)), 'measure of a function that throws "no such row"').toThrowNaming('no such row')
+  let thrown: unknown = 'nothing'
+  try {
+    unwatched(() => measure(failing))
+  } catch (error) {
+    // What is not written yet is no answer to judge.
+    if ((error as Error).name === 'Todo') throw error
+    thrown = error
+  }
+  expect(String(thrown), 'what measure throws when f throws RangeError: no such row').toBe('RangeError: no such row')
 })
 
 check('frees what was made before a function threw', () => {

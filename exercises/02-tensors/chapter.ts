@@ -76,5 +76,50 @@ export default {
       book: '3.6 for standard scores; the book has no need to free tensors, Python does it',
     },
   ],
-  quiz: [],
+  quiz: [
+    {
+      kind: 'number',
+      ask: 'The 784 pixels of one digit are stored as a vector. What is the rank of this tensor?',
+      why: 'It has one axis, so its rank is 1. The 784 is the length of that axis. People also speak of a 784-dimensional vector: the word dimension is used for both, so ask which one is meant.',
+      answer: '53fe84dc88bd15ab',
+    },
+    {
+      kind: 'several',
+      ask: 'Which of these are stored as a tensor of rank 4? Mark all that are.',
+      options: [
+        '1,000 houses with 13 numbers each',
+        '500 colour pictures',
+        '200 days of weather, 24 hours a day, 14 numbers an hour',
+        '8 colour films',
+        '60,000 grey pictures, with an axis for their one channel',
+      ],
+      why: 'Pictures are [samples, height, width, channels], rank 4, also with a single channel. Houses are vectors (rank 2), weather is a timeseries (3), and films have an axis of frames as well (5).',
+      answer: '02460f40299811ba',
+    },
+    {
+      kind: 'choice',
+      ask: 'Which of these shapes cannot be added to a tensor of shape [64, 28, 28]?',
+      options: ['[28]', '[28, 28]', '[64]', '[64, 1, 1]'],
+      why: 'Shapes are aligned on the right, so the 64 meets a 28 and does not fit. [64, 1, 1] does: its 64 meets the 64, and an axis of length 1 fits any other.',
+      answer: 'd75e45b2e90088dc',
+    },
+    {
+      kind: 'order',
+      ask: 'What does one unit of a dense layer with relu do with a row of inputs? Put the steps in order.',
+      options: [
+        'add the bias',
+        'make the number 0 if it is negative',
+        'multiply each input by its weight',
+        'sum the products',
+      ],
+      why: 'Multiply and sum, which is the dot product; then the bias; then relu. In formulas: relu(x·W + b). The bias comes before relu, so it decides from which sum on the unit responds.',
+      answer: '2ef3e04660df20df',
+    },
+    {
+      kind: 'number',
+      ask: 'A function makes 4 tensors and returns the last one. It knows neither tf.tidy nor dispose. You call it 100 times and dispose each result. How many tensors are left behind?',
+      why: 'Each call leaves the 3 tensors that nobody can reach any more, so 300. Inside tf.tidy they would have been freed, and only the returned one would have survived.',
+      answer: '7a44d60a974f4c39',
+    },
+  ],
 } satisfies Chapter

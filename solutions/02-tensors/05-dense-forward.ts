@@ -51,7 +51,7 @@ export function collapseLinear(layers: { W: tf.Tensor2D; b: tf.Tensor1D }[]): { 
     const [first, ...others] = layers
     let [W, b] = [first.W.clone(), first.b.clone()]
     for (const next of others) {
-      W = W.matMul<tf.Tensor2D>(next.W)
+      W = tf.matMul(W, next.W)
       b = b.dot(next.W).add(next.b)
     }
     return { W, b }
