@@ -95,7 +95,7 @@ check('adds a row to every row', () => {
 
 check('refuses a row of another length', () => {
   const m = () => tf.tensor2d([[1, 2, 3], [4, 5, 6]])
-  const names = ['v', 'row', 'vector', 'columns', 'length']
+  const names = ['v', 'row', 'vector', 'column', 'columns', 'length', 'shape', 'shapes']
   expect(() => addRow(m(), tf.tensor1d([1, 2])), 'a 2×3 matrix plus a row of 2').toThrowNaming(...names)
   expect(() => addRow(m(), tf.tensor1d([1, 2, 3, 4])), 'a 2×3 matrix plus a row of 4').toThrowNaming(...names)
   expect(() => addRow(m(), tf.tensor1d([1])), 'a 2×3 matrix plus a row of 1').toThrowNaming(...names)

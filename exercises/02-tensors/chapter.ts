@@ -73,7 +73,7 @@ export default {
         'tf.tidy(() => …) frees every tensor made inside, except what the function returns. Where a sum is replaced again and again, dispose the old one. tf.memory() has numTensors and numBytes.',
         'const result = tf.tidy(() => { const given = f(); if (given instanceof Promise) throw new TypeError(…); after = tf.memory(); return given }): when f throws, tidy frees what it made. For constant columns: std.where(std.greater(0), 1).',
       ],
-      book: '3.6 for standard scores; the book has no need to free tensors, Python does it',
+      book: '3.6, "Preparing the data", on standard scores',
     },
   ],
   quiz: [
