@@ -13,8 +13,10 @@ export function answerHash(question: Pick<Question, 'ask'>, answer: string): str
 export function normalise(question: Question, typed: string): { answer: string } | { problem: string } {
   const text = typed.trim()
   if (question.kind === 'number') {
-    const value = Number(text.replaceAll(/[,_\s]/g, ''))
-    return text !== '' && Number.isFinite(value) ? { answer: String(value) } : { problem: 'the answer is a number' }
+    // A comma counts thousands; anywhere else it may stand for a point, and nobody should be marked wrong for that.
+    const digits = text.replaceAll(/[_\s]|,(?=\d{3}(?!\d))/g, '')
+    const value = Number(digits)
+    return digits !== '' && Number.isFinite(value) ? { answer: String(value) } : { problem: 'the answer is a number' }
   }
   const { options, kind } = question
   const picks = text.split(/[\s,]+/).filter(Boolean).map(Number)

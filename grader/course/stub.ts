@@ -11,7 +11,7 @@ export function stubOf(reference: string): string {
   const out: string[] = []
   let region: { indent: string; words: string | undefined; line: number } | undefined
   let todos = 0
-  reference.split('\n').forEach((line, i) => {
+  reference.split(/\r?\n/).forEach((line, i) => {
     const start = /^(\s*)\/\/ #region solution(?:: (.+))?$/.exec(line)
     if (start) {
       if (region) throw new Error(`line ${i + 1}: a solution region begins inside the one of line ${region.line}`)
@@ -24,6 +24,9 @@ export function stubOf(reference: string): string {
         out.pop()
       }
       region = undefined
+    } else if (/#region solution/.test(line)) {
+      // A mark that is not read as one would give the solution away.
+      throw new Error(`line ${i + 1}: a solution region begins with \`// #region solution\` or \`// #region solution: words\``)
     } else if (!region) {
       out.push(line)
     }
