@@ -143,7 +143,8 @@ class Expectation {
     const rows: Row[] = []
     for (let i = 0; i < actual.length; i++) {
       if (close(actual[i], expected[i], tolerance)) continue
-      rows.push({ at: `[${place(i, tensor.shape).join(', ')}]`, expected: show(expected[i]), actual: show(actual[i]) })
+      const at = tensor.rank === 0 ? '' : `[${place(i, tensor.shape).join(', ')}]`
+      rows.push({ at, expected: show(expected[i]), actual: show(actual[i]) })
     }
     if (rows.length > 0) this.wrong(rows)
   }

@@ -2,17 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type IPty, spawn } from '@lydell/node-pty'
 import { Terminal } from '@xterm/headless'
 
+/** Milliseconds without output after which a screen has come to rest. */
+const REST = 200
+
 /** A program on a real pseudo-terminal, and a terminal emulator that shows what a person would see. */
 export class Screen {
   private readonly emulator: Terminal
   private readonly pty: IPty
   private exit: number | undefined
+  private lastOutput = Date.now()
 
   constructor(command: string[], options: { cwd: string; env?: NodeJS.ProcessEnv; columns?: number; rows?: number }) {
     const { cwd, env = process.env, columns = 100, rows = 40 } = options
     this.emulator = new Terminal({ cols: columns, rows, scrollback: 2000, allowProposedApi: true })
     this.pty = spawn(command[0], command.slice(1), { cwd, env: env, cols: columns, rows, name: 'xterm-256color' })
-    this.pty.onData((data) => this.emulator.write(data))
+    this.pty.onData((data) => {
+      this.lastOutput = Date.now()
+      this.emulator.write(data)
+    })
     this.pty.onExit(({ exitCode }) => (this.exit = exitCode))
   }
 
@@ -35,7 +42,14 @@ export class Screen {
     return this.text()
   }
 
-  press(keys: string): void {
+  /** Presses keys once the screen has come to rest, as a person would. */
+  async press(keys: string): Promise<void> {
+    while (Date.now() - this.lastOutput < REST) await sleep(30)
+    this.pressNow(keys)
+  }
+
+  /** Presses keys while something moves on the screen. */
+  pressNow(keys: string): void {
     this.pty.write(keys)
   }
 
