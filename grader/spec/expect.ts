@@ -109,9 +109,9 @@ class Expectation {
 
   private named(error: unknown, names: string[]): void {
     if (error instanceof Todo || error instanceof Wrong) throw error
-    const { name, message } = error as Error
-    // An accident inside the learner's code, not a refusal.
-    if (typeof message !== 'string' || /^Cannot read|is not a function/.test(message)) throw error
+    const { name, message } = (error ?? {}) as Error
+    // An accident inside the learner's code, not a refusal, even if it happens to name the argument.
+    if (typeof message !== 'string' || ACCIDENT.test(message)) throw error
     if (names.some((word) => mentions(message, word))) return
     throw new Wrong(`${this.what}: the error should say which argument is wrong, \`${names[0]}\`.`, [
       { at: '', expected: `an error naming \`${names[0]}\``, actual: `${name}: ${message.slice(0, 120)}` },
@@ -164,6 +164,9 @@ class Expectation {
   }
 }
 
+/** How JavaScript itself says that a value is not what the code takes it for. */
+const ACCIDENT = /^Cannot (read|set|destructure|access)|is not (a function|a constructor|iterable|defined)/
+
 /** So many differing entries are shown; the rest is counted. */
 const FEW = 6
 
@@ -172,11 +175,12 @@ function compare(at: string, expected: unknown, actual: unknown, tolerance: numb
     if (!close(actual, expected, tolerance)) rows.push({ at, expected: show(expected), actual: show(actual) })
     return
   }
-  if (Array.isArray(expected)) {
+  if (lengthOf(expected) !== undefined) {
+    const items = Array.from(expected as ArrayLike<unknown>)
     const length = lengthOf(actual)
-    if (length === undefined) rows.push({ at, expected: `an array of ${expected.length}`, actual: brief(actual) })
-    else if (length !== expected.length) rows.push({ at, expected: `length ${expected.length} ${show(expected)}`, actual: `length ${length} ${show(actual)}` })
-    else expected.forEach((item, i) => compare(`${at}[${i}]`, item, (actual as ArrayLike<unknown>)[i], tolerance, rows))
+    if (length === undefined) rows.push({ at, expected: `an array of ${items.length}`, actual: brief(actual) })
+    else if (length !== items.length) rows.push({ at, expected: `length ${items.length} ${show(expected)}`, actual: `length ${length} ${show(actual)}` })
+    else items.forEach((item, i) => compare(`${at}[${i}]`, item, (actual as ArrayLike<unknown>)[i], tolerance, rows))
     return
   }
   if (typeof expected === 'object' && expected !== null) {
@@ -198,6 +202,8 @@ function lengthOf(value: unknown): number | undefined {
 /** Equal up to `tolerance`: relative for numbers above 1, absolute below. */
 export function close(a: number, b: number, tolerance: number): boolean {
   if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true
+  // An infinite number would be within any share of itself.
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false
   return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b))
 }
 

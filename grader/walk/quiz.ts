@@ -15,7 +15,9 @@ export const POINTS_PER_ANSWER = 5
 export async function takeQuiz({ quiz, title }: CourseChapter, say: (text: string) => void, width: number): Promise<number | undefined> {
   say(`\n  ${chalk.bold(`Quiz: ${title}`)}\n`)
   let right = 0
-  for (const question of quiz) {
+  for (const [i, question] of quiz.entries()) {
+    say(chalk.bold(paragraph(`${i + 1}.  ${question.ask}`, 2, width)))
+    if (question.kind === 'order') question.options.forEach((option, k) => say(paragraph(`${k + 1}  ${option}`, 6, width)))
     const answer = await ask(question)
     if (answer === undefined) return undefined
     const ok = isRight(question, answer)
@@ -25,23 +27,25 @@ export async function takeQuiz({ quiz, title }: CourseChapter, say: (text: strin
   return right
 }
 
+/** @returns the answer in the form in which it is hashed; nothing when the learner backs out */
 async function ask(question: Question): Promise<string | undefined> {
   switch (question.kind) {
     case 'choice':
-      return (await chooseOne(question.ask, question.options))?.toString()
+      return (await chooseOne('Choose one', question.options))?.toString()
     case 'several':
-      return (await chooseSeveral(`${question.ask} (space marks, return answers)`, question.options))?.join(',')
+      return (await chooseSeveral('Mark all that are true', question.options))?.join(',')
     case 'order':
-    case 'number': {
-      const list = question.kind === 'order' ? question.options.map((option, i) => `\n    ${i + 1}  ${option}`).join('') : ''
-      const how = question.kind === 'order' ? '\n  In order, such as 2,1,3:' : question.unit ? ` (${question.unit})` : ''
-      const typed = await typeIn(`${question.ask}${list}${how}`, (text) => {
-        const read = normalise(question, text)
-        return 'problem' in read ? read.problem : undefined
-      })
-      if (typed === undefined) return undefined
-      const read = normalise(question, typed)
-      return 'answer' in read ? read.answer : undefined
-    }
+      return typed('The numbers in order, such as 2,1,3:', question)
+    case 'number':
+      return typed(question.unit ? `A number, in ${question.unit}:` : 'A number:', question)
   }
+}
+
+async function typed(message: string, question: Question): Promise<string | undefined> {
+  const text = await typeIn(message, (text) => {
+    const read = normalise(question, text)
+    return 'problem' in read ? read.problem : undefined
+  })
+  const read = text === undefined ? undefined : normalise(question, text)
+  return read && 'answer' in read ? read.answer : undefined
 }
