@@ -31,6 +31,13 @@ check('sorts numbers as numbers', () => {
   expect(rule.accuracy, 'accuracy').toBeNear(1)
 })
 
+check('looks between all neighbours, the outermost as well', () => {
+  const first = learnThreshold(numbers(40, 10, 30, 20), labels(1, 0, 1, 1))
+  expect([first.threshold, first.polarity], 'threshold and polarity for 10 | 20, 30, 40').toBeNear([15, 1])
+  const last = learnThreshold(numbers(40, 10, 30, 20), labels(0, 1, 1, 1))
+  expect([last.threshold, last.polarity], 'threshold and polarity for 10, 20, 30 | 40, the small ones answered 1').toBeNear([35, -1])
+})
+
 check('takes the best rule there is when none is perfect', () => {
   const rule = learnThreshold(numbers(1, 2, 3, 4, 5, 6, 7, 8), labels(0, 1, 0, 0, 0, 1, 1, 1))
   expect(rule.threshold, 'threshold for 1 … 8, answered 0 1 0 0 0 1 1 1').toBeNear(5.5)

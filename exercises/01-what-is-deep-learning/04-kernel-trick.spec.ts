@@ -64,14 +64,14 @@ check('is symmetric with ones on its diagonal', () => {
 
 check('counts a mistake for each visit when nothing is similar', () => {
   const alphas = kernelPerceptron(tf.zeros([3, 3]), labels(1, -1, 1), 4)
-  expect(alphas, 'three rows that resemble nothing, 4 epochs, score always 0').toBeTensor({ shape: [3], values: [4, 4, 4] })
+  expect(alphas, 'mistakes at three rows that resemble nothing, so that each score is 0, in 4 epochs').toBeTensor({ shape: [3], values: [4, 4, 4] })
 })
 
 check('never counts below 0', () => {
   const alphas = kernelPerceptron(tf.tensor2d([[1, 0], [0, 1]]), labels(1, -1), 5)
-  expect(alphas, 'counts of one row of class 1 and one of class −1, each similar only to itself').toBeTensor({ shape: [2], values: [1, 1] })
+  expect(alphas, 'mistakes at one row of class 1 and one of class −1, each similar only to itself, in 5 epochs').toBeTensor({ shape: [2], values: [1, 1] })
   const pulled = kernelPerceptron(tf.ones([2, 2]), labels(-1, 1), 3)
-  expect(pulled, 'counts of two rows in one place with different labels, 3 epochs').toBeTensor({ shape: [2], values: [3, 3] })
+  expect(pulled, 'mistakes at two rows in one place with different labels, in 3 epochs').toBeTensor({ shape: [2], values: [3, 3] })
 })
 
 check('stops counting once every row is right', () => {
@@ -99,8 +99,9 @@ check('refuses labels other than −1 and 1', () => {
 })
 
 trap('distance-not-squared', 'Points 2 apart have the similarity exp(−2·gamma), and it should be exp(−4·gamma): the distance is squared, so leave out the square root.', () => {
-  const [, apart, further] = rbfKernel(tf.tensor2d([[0]]), tf.tensor2d([[0], [2], [3]]), 0.5).dataSync()
-  return Math.abs(apart - Math.exp(-1)) < 1e-4 && Math.abs(further - Math.exp(-1.5)) < 1e-4
+  // The second point is 5 away, 3 to the right and 4 up.
+  const [apart, further] = rbfKernel(tf.tensor2d([[0, 0]]), tf.tensor2d([[2, 0], [3, 4]]), 0.5).dataSync()
+  return Math.abs(apart - Math.exp(-1)) < 1e-4 && Math.abs(further - Math.exp(-2.5)) < 1e-4
 })
 
 trap('explicit-loop-3d', 'A tensor of n·m·d numbers was made on the way, one difference for each pair and coordinate: use |a − b|² = |a|² + |b|² − 2·a·b, which needs only n·m.', async () => {
