@@ -51,12 +51,9 @@ describe('anything thrown', () => {
     assert.deepEqual(asError({ message: 'from elsewhere' }), { name: 'Error', message: 'from elsewhere', stack: '' })
   })
 
-  for (const thrown of ['a string', 42, undefined, null, { code: 1 }]) {
+  for (const thrown of ['a string', 42, undefined, null]) {
     it(`as ${JSON.stringify(thrown)} is said to be no error`, () => {
-      const { name, message, stack } = asError(thrown)
-      assert.deepEqual([name, stack], ['Error', ''])
-      assert.match(message, /your code threw .*, which is not an Error/)
-      assert.ok(message.includes(String(thrown)))
+      assert.deepEqual(asError(thrown), { name: 'Error', message: `your code threw ${thrown}, which is not an Error`, stack: '' })
     })
   }
 })

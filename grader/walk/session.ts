@@ -52,6 +52,8 @@ const SETTLED = 80
 /** How often the picture of a run is redrawn, in milliseconds. */
 const REDRAW = 100
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** The guided walk: one exercise on the screen, its file watched, its verdict shown on every save. */
 export class Session {
   private readonly terminal = new Terminal()
@@ -81,10 +83,13 @@ export class Session {
   /** Runs until the learner quits. @returns the exit code */
   async start(): Promise<number> {
     const onResize = () => this.happen({ type: 'resized' })
+    // An editor that has the terminal may be sent an interrupt that is not meant for the walk.
+    const onSignal = () => this.terminal.isLent || this.happen({ type: 'key', key: { name: 'c', ctrl: true } })
     const heard = on(this.happenings, 'happening')
     try {
       this.terminal.listen((key) => this.happen({ type: 'key', key }))
       process.stdout.on('resize', onResize)
+      for (const signal of SIGNALS) process.on(signal, onSignal)
       this.watch()
       this.warmUp()
       await this.open(this.exercise)
@@ -95,6 +100,7 @@ export class Session {
       return 0
     } finally {
       process.stdout.off('resize', onResize)
+      for (const signal of SIGNALS) process.off(signal, onSignal)
       this.terminal.leave()
       this.runner.close()
       this.types.close()

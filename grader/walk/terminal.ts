@@ -14,6 +14,8 @@ export interface Key {
 export class Terminal {
   private readonly live = createLogUpdate(process.stdout)
   private onKey: ((key: Key) => void) | undefined
+  /** Somebody else has keyboard and screen. */
+  isLent = false
   private readonly heard = (_text: string | undefined, key: { name?: string; ctrl?: boolean; sequence?: string }) => {
     this.onKey?.({ name: key.name ?? key.sequence ?? '', ctrl: key.ctrl ?? false })
   }
@@ -37,12 +39,14 @@ export class Terminal {
 
   /** Hands keyboard and screen to somebody else (a prompt, an editor) and takes them back. */
   async lend<T>(to: () => Promise<T>): Promise<T> {
+    this.isLent = true
     process.stdin.off('keypress', this.heard)
     process.stdin.setRawMode(false)
     this.live.done()
     try {
       return await to()
     } finally {
+      this.isLent = false
       process.stdin.on('keypress', this.heard)
       process.stdin.setRawMode(true)
       process.stdin.resume()

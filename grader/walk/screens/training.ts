@@ -67,9 +67,13 @@ export function epochTable(done: Training['done'], most = 6): string {
   return columns(rows, 4, 3)
 }
 
+/** The loss of single batches jumps about; the curve follows it by this share at every step. */
+const SMOOTHING = 0.3
+
 function curve(losses: Training['losses']): string {
   if (losses.length < 8) return ''
-  const points = losses.map(({ step, loss }): [number, number] => [step, loss])
+  let smooth = losses[0].loss
+  const points = losses.map(({ step, loss }): [number, number] => [step, (smooth += SMOOTHING * (loss - smooth))])
   const drawn = plot(points, { width: 48, height: 5, hideXAxis: true, formatter: (n) => Number(n).toFixed(2) })
   const lines = drawn.split('\n').filter((line) => line.includes('┤'))
   return lines.map((line, i) => `    ${line.trimEnd()}${i === 0 ? chalk.dim('  loss') : ''}`).join('\n')
