@@ -11,7 +11,7 @@ const arrows = {
   'grader/run/': ['grader/spec/', 'grader/course/', 'engine/', 'datasets/'],
   'grader/walk/': ['grader/run/', 'grader/course/', 'grader/spec/', 'datasets/'],
   'grader/author/': ['grader/run/', 'grader/course/', 'grader/spec/'],
-  'benchmarks/': ['grader/run/', 'grader/course/', 'engine/', 'datasets/'],
+  'benchmarks/': ['grader/walk/testing/', 'grader/course/', 'engine/'],
 }
 
 /** @param {string} folder */
