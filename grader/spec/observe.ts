@@ -18,13 +18,21 @@ export function lastCall(): string | undefined {
   return last
 }
 
-/** Calls made in `body` are not watched: for functions that are handed something leaky or broken on purpose. */
+/**
+ * Calls made in `body`, which may be async, are not watched: for functions that are handed something leaky or broken
+ * on purpose.
+ */
 export function unwatched<T>(body: () => T): T {
+  const watchAgain = () => {
+    watching = true
+  }
+  let result: T | undefined
   watching = false
   try {
-    return body()
+    result = body()
+    return isThenable(result) ? (Promise.resolve(result).finally(watchAgain) as T) : result
   } finally {
-    watching = true
+    if (!isThenable(result)) watchAgain()
   }
 }
 
@@ -37,7 +45,7 @@ export function observe(learners: Record<string, unknown>, file: string): Record
   const watched: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(learners)) {
     const promise = contract[name] ?? { async: true, returns: 'anything' }
-    watched[name] = typeof value === 'function' ? watch(name, value as AnyFunction, promise) : value
+    watched[name] = typeof value === 'function' && !isClass(value) ? watch(name, value as AnyFunction, promise) : value
   }
   for (const name of Object.keys(contract)) {
     watched[name] ??= () => {
@@ -45,6 +53,11 @@ export function observe(learners: Record<string, unknown>, file: string): Record
     }
   }
   return watched
+}
+
+/** A class can only be called with `new`, which belongs to whoever calls it. */
+function isClass(value: object): boolean {
+  return Function.prototype.toString.call(value).startsWith('class')
 }
 
 type AnyFunction = (...args: unknown[]) => unknown

@@ -29,10 +29,14 @@ export function tensorsIn(...values: unknown[]): Set<Tensor> {
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || visited.has(value)) continue
     visited.add(value)
     if (isTensor(value)) found.add(value)
-    else if (value instanceof Map) ahead.push(...(value.values() as Iterable<unknown>))
-    else if (!Array.isArray(value) || typeof value[0] !== 'number') ahead.push(...(Object.values(value) as unknown[]))
+    else for (const part of partsOf(value)) ahead.push(part)
   }
   return found
+}
+
+function partsOf(value: object): Iterable<unknown> {
+  if (value instanceof Map || value instanceof Set) return value.values()
+  return Array.isArray(value) && typeof value[0] === 'number' ? [] : Object.values(value)
 }
 
 /** The numbers of a tensor, or evenly spread ones of a large tensor. */
