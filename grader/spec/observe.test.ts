@@ -28,7 +28,7 @@ describe('tensors left behind', () => {
     watched(() => {
       tf.zeros([2]).add(1).add(1)
     })()
-    assert.deepEqual(sightings.leaks, [{ call: 'f', count: 5, threw: false }])
+    assert.deepEqual(sightings.leaks, [{ call: 'f', count: 3, threw: false }])
   })
 
   it('are none in tf.tidy, nor when all are disposed', () => {
@@ -165,6 +165,14 @@ describe('inputs', () => {
     assert.throws(() => watched(spoil)([1, 2]))
     await assert.rejects(watched(async (x: number[]) => spoil(x), { async: true })([1, 2]))
     assert.equal(inputs().length, 2)
+  })
+})
+
+describe('large inputs', () => {
+  it('are looked through without getting lost in them', () => {
+    const words = Array.from({ length: 300_000 }, (_, i) => `word ${i}`)
+    const rows = Array.from({ length: 300_000 }, () => [1, 2])
+    assert.equal(watched((...all: unknown[]) => all.length)(words, rows, new Set(words), new Map(rows.map((row, i) => [i, row]))), 4)
   })
 })
 
