@@ -36,7 +36,7 @@ export function tensorsIn(...values: unknown[]): Set<Tensor> {
 
 function partsOf(value: object): Iterable<unknown> {
   if (value instanceof Map || value instanceof Set) return value.values()
-  return Array.isArray(value) && typeof value[0] === 'number' ? [] : Object.values(value)
+  return Array.isArray(value) && typeof value[0] === 'number' ? [] : Object.values<unknown>(value as Record<string, unknown>)
 }
 
 /** The numbers of a tensor, or evenly spread ones of a large tensor. */
