@@ -10,6 +10,8 @@ check('looks to both sides of the weight', () => {
   const { left, right } = nudge(table, 0.3, 0.05)
   expect(left, 'left, the loss at 0.3 − 0.05').toBeNear(0.4)
   expect(right, 'right, the loss at 0.3 + 0.05').toBeNear(0.6)
+  const far = nudge(square, 3, 0.5)
+  expect([far.left, far.right], 'left and right for w² at 3, with eps 0.5').toBeNear([6.25, 12.25])
 })
 
 check('measures the slope between the two', () => {

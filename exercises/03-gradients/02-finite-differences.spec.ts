@@ -28,7 +28,7 @@ function noting(f: Loss): { f: Loss; seen: number[][] } {
 
 check('measures the gradient of a sum of squares, 2·W', () => {
   const W = tf.tensor1d([1, -2, 0, 3])
-  expect(numericGradient(squares, W, 0.5), 'the gradient at [1, −2, 0, 3]').toBeTensor({ shape: [4], values: [2, -4, 0, 6] })
+  expect(numericGradient(squares, W, 0.5), 'the gradient at [1, −2, 0, 3], with eps 0.5').toBeTensor({ shape: [4], values: [2, -4, 0, 6] })
 })
 
 check('looks eps to both sides', () => {
@@ -126,17 +126,23 @@ check('refuses tensors of different shapes', () => {
 
 trap('eps-too-small', 'The gradient is all 0, because W never changed: in float32 a step like 1e-8 is lost when it is added to a number like 1. Move by 0.01.', () => {
   const W = [1, -2, 3]
-  const { f, seen } = noting(squares)
-  const gradient = numericGradient(f, tf.tensor1d(W)).dataSync()
-  return seen.length > 0 && gradient.every((g) => g === 0) && seen.every((values) => String(values) === String(W))
+  const [far, near] = [noting(squares), noting(squares)]
+  const gradient = numericGradient(far.f, tf.tensor1d(W)).dataSync()
+  numericGradient(near.f, tf.tensor1d([0, 0, 0]))
+  const isLost = far.seen.length > 0 && far.seen.every((values) => String(values) === String(W))
+  const isMoved = near.seen.some((values) => values.some((value) => value !== 0))
+  return gradient.every((g) => g === 0) && isLost && isMoved
 })
 
-trap('shared-buffer', 'Coefficients that had been moved were never put back, so the later slopes were measured at another W: work on a copy, and restore each coefficient before the next.', () => {
+trap('shared-buffer', 'Each call of f must see W with one coefficient moved and all others in place. Move it in a copy of the numbers, make a new tensor of them, and put it back before the next one.', () => {
   const W = [1, 2, 3]
-  const { f, seen } = noting(product)
-  numericGradient(f, tf.tensor1d(W), 0.25)
-  const moved = seen.map((values) => values.filter((value, k) => Math.abs(value - W[k]) > 0.1).length)
-  return moved[0] === 1 && moved.some((count) => count > 1)
+  const [far, near] = [noting(product), noting(product)]
+  numericGradient(far.f, tf.tensor1d(W), 0.25)
+  numericGradient(near.f, tf.tensor1d([0, 0, 0]), 0.25)
+  const moved = far.seen.map((values) => values.filter((value, k) => Math.abs(value - W[k]) > 0.1).length)
+  if (moved[0] === 1 && moved.some((count) => count > 1)) return 'Here those that had been moved were never put back.'
+  const isStill = near.seen.length > 0 && near.seen.every((values) => values.every((value) => value === 0))
+  return isStill && 'Here none ever moved: what dataSync and bufferSync give is not W itself.'
 })
 
 trap('absolute-error', 'The error grew a thousandfold with the numbers: divide the difference by the size of what is compared, or a large gradient always looks wrong.', () => {

@@ -39,7 +39,7 @@ function truth({ x, y, p }: Net): { loss: tf.Scalar; grads: Params } {
     x.matMul(W1).add(b1).relu().matMul(W2).add(b2).sub(y).square().mean<tf.Scalar>()
   const { value, grads } = tf.valueAndGrads(lossOf)([p.W1, p.b1, p.W2, p.b2])
   const [W1, b1, W2, b2] = grads as unknown as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D, tf.Tensor1D]
-  return { loss: value as tf.Scalar, grads: { W1, b1, W2, b2 } }
+  return { loss: value, grads: { W1, b1, W2, b2 } }
 }
 
 const SIZES = [[4, 3, 5], [8, 2, 4], [3, 5, 1], [1, 4, 3], [16, 1, 2]] as const
@@ -50,7 +50,7 @@ check('computes the mean squared error', () => {
   const { x, y, p } = miniature()
   expect(forwardBackward(x, y, p).loss, 'loss of the miniature: ŷ = 5, y = 1').toBeTensor({ shape: [], values: 16 })
   for (const some of nets()) {
-    expect(forwardBackward(some.x, some.y, some.p).loss, `loss for ${inWords(some)}`).toBeTensor({
+    expect(forwardBackward(some.x, some.y, some.p).loss, `loss for ${inWords(some)}, the mean over the rows`).toBeTensor({
       shape: [],
       values: truth(some).loss.dataSync(),
       tolerance: 1e-4,

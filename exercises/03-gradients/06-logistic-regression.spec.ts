@@ -87,10 +87,10 @@ check('gives w and b in their shapes', async () => {
 })
 
 check('starts at 0', async () => {
-  // The columns have mean 0 and a half is (p − y) everywhere, so that w becomes lr · the mean of y·x.
+  // p is 0.5 everywhere. The columns have mean 0, so that whatever is added to every slope would not matter.
   const x = tf.tensor2d([[1, 2], [-3, 0], [2, -2]])
   const { w } = await trainLogReg(x, tf.tensor1d([1, 0, 0]), { lr: 0.3, epochs: 1 })
-  expect(w, 'w after one update from 0').toBeTensor({ values: [0.1, 0.2] })
+  expect(w, 'w after one update from 0 on 3 rows, lr times the mean of (y − 0.5)·x').toBeTensor({ values: [0.1, 0.2] })
 })
 
 check('makes one update an epoch, of all rows', async () => {
@@ -157,7 +157,7 @@ trap('log-zero', 'NaN at a confident mistake: where p is exactly 0 or 1, the log
 })
 
 trap('variable-start-value', 'tf.variable copies its start value, and the tensor it was made from stays behind: make it inside tf.tidy, tf.tidy(() => tf.variable(tf.zeros([d]))). Variables survive a tidy.', async () => {
-  const [x, y] = [tf.tensor2d([[1, 2, 3], [-1, 0, 1]]), tf.tensor1d([1, 0])]
+  const [x, y] = [tf.tensor2d([[1, 2, 3], [2, 0, 1]]), tf.tensor1d([1, 1])]
   const left = await startValuesLeft(() => trainLogReg(x, y, { lr: 0.1, epochs: 2 }))
   return left.some((tensor) => (tensor.size === 3 || tensor.size === 1) && tensor.dataSync().every((value) => value === 0))
 })
