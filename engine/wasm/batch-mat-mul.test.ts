@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import * as tf from '@tensorflow/tfjs'
+import { startWasm } from '.'
+
+before(async () => {
+  await startWasm(tf)
+})
+
+/** The same numbers in every run: a failure can be looked at again. */
+let state = 1
+function random(): number {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+  return state / 2 ** 32
+}
+
+/** A matrix, or a stack of them, as plain numbers. */
+interface Operand {
+  shape: number[]
+  values: number[]
+}
+
+function operand(batch: number[], rows: number, columns: number, transposed: boolean, whole: boolean): Operand {
+  const shape = [...batch, ...(transposed ? [columns, rows] : [rows, columns])]
+  const count = shape.reduce((product, size) => product * size, 1)
+  return { shape, values: Array.from({ length: count }, () => (whole ? Math.floor(20 * random()) - 10 : 2 * random() - 1)) }
+}
+
+/** What a body gives on one backend, as numbers. The body's tensors are freed, and nothing may be left of them. */
+async function on(backend: 'wasm' | 'cpu', body: () => tf.Tensor[]): Promise<Operand[]> {
+  await tf.setBackend(backend)
+  Object.assign(tf.backend(), { firstUse: false })
+  const before = [tf.backend().numDataIds(), tf.memory().numTensors]
+  const results = tf.tidy(() => body().map((x) => ({ shape: x.shape, values: Array.from(x.dataSync()) })) as unknown as tf.TensorContainer)
+  assert.deepEqual([tf.backend().numDataIds(), tf.memory().numTensors], before, `${backend} left data behind`)
+  return results as unknown as Operand[]
+}
+
+function assertSame(actual: Operand[], expected: Operand[], what: string): void {
+  assert.equal(actual.length, expected.length)
+  actual.forEach(({ shape, values }, k) => {
+    assert.deepEqual(shape, expected[k].shape, `${what}: shape of result ${k}`)
+    values.forEach((value, i) => {
+      const wanted = expected[k].values[i]
+      assert.ok(Math.abs(value - wanted) <= 1e-4 * Math.max(1, Math.abs(wanted)), `${what}: result ${k}, number ${i} is ${value}, not ${wanted}`)
+    })
+  })
+}
+
+/** Holds a computation on wasm against the same on plain JavaScript. */
+async function same(what: string, body: () => tf.Tensor[]): Promise<void> {
+  assertSame(await on('wasm', body), await on('cpu', body), what)
+}
+
+const transposes = [[false, false], [false, true], [true, false], [true, true]] as const
+
+/** Rows, inner length, columns, and the batches of both sides. */
+type Product = [rows: number, inner: number, columns: number, a: number[], b: number[]]
+
+const products: Product[] = [
+  [1, 1, 1, [], []],
+  [3, 5, 7, [], []],
+  [1, 9, 1, [], []],
+  [9, 1, 9, [], []],
+  [2, 130, 3, [], []],
+  [65, 33, 17, [], []],
+  [1, 64, 33, [], []],
+  [33, 64, 1, [], []],
+  [4, 3, 5, [6], [6]],
+  [4, 3, 5, [1], [6]],
+  [4, 3, 5, [6], [1]],
+  [7, 2, 3, [2, 3], [2, 3]],
+]
+for (let i = 0; i < 12; i++) {
+  const length = () => 1 + Math.floor(40 * random())
+  const batch = [1 + Math.floor(3 * random())]
+  products.push([length(), length(), length(), batch, batch])
+}
+
+const empty: Product[] = [
+  [0, 4, 3, [], []],
+  [3, 4, 0, [], []],
+  [3, 0, 4, [], []],
+  [0, 0, 0, [], []],
+  [2, 3, 4, [0], [0]],
+  [2, 0, 4, [3], [3]],
+]
+
+const name = ([rows, inner, columns, a, b]: Product) => `[${[...a, rows, inner].join(', ')}] · [${[...b, inner, columns].join(', ')}]`
+
+describe('products of matrices on wasm', () => {
+  for (const product of [...products, ...empty]) {
+    it(name(product), async () => {
+      const [rows, inner, columns, batchA, batchB] = product
+      for (const [transposeA, transposeB] of transposes) {
+        for (const dtype of ['float32', 'int32'] as const) {
+          const a = operand(batchA, rows, inner, transposeA, dtype === 'int32')
+          const b = operand(batchB, inner, columns, transposeB, dtype === 'int32')
+          const what = `${dtype}${transposeA ? ' aᵀ' : ' a'}·${transposeB ? 'bᵀ' : 'b'}`
+          await same(what, () => {
+            const result = tf.matMul(tf.tensor(a.values, a.shape, dtype), tf.tensor(b.values, b.shape, dtype), transposeA, transposeB)
+            assert.equal(result.dtype, dtype)
+            return [result]
+          })
+        }
+      }
+    })
+  }
+})
+
+describe('gradients of products on wasm', () => {
+  // The gradient of one matrix against a whole batch would be a sum over the batch, which TensorFlow.js does not take.
+  const ofEqualBatches = [...products, ...empty].filter(([, , , a, b]) => String(a) === String(b))
+  for (const product of ofEqualBatches) {
+    it(name(product), async () => {
+      const [rows, inner, columns, batch] = product
+      for (const [transposeA, transposeB] of transposes) {
+        const a = operand(batch, rows, inner, transposeA, false)
+        const b = operand(batch, inner, columns, transposeB, false)
+        // Each number of the product counts differently, so that a gradient turned the wrong way shows.
+        const weights = operand(batch, rows, columns, false, false)
+        await same(`${transposeA ? 'aᵀ' : 'a'}·${transposeB ? 'bᵀ' : 'b'}`, () => {
+          const loss = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, transposeA, transposeB).mul(tf.tensor(weights.values, weights.shape)).sum<tf.Scalar>()
+          return tf.grads(loss)([tf.tensor(a.values, a.shape), tf.tensor(b.values, b.shape)])
+        })
+      }
+    })
+  }
+})
+
+describe('fused products on wasm', () => {
+  for (const activation of ['linear', 'relu', 'relu6', 'sigmoid', 'elu', 'leakyrelu', 'prelu'] as const) {
+    for (const hasBias of [true, false]) {
+      it(`with ${activation}${hasBias ? ' and a bias' : ''}`, async () => {
+        for (const [rows, inner, columns] of [[5, 7, 3], [1, 1, 1], [17, 33, 9], [0, 3, 4]]) {
+          for (const [transposeA, transposeB] of transposes) {
+            const a = operand([], rows, inner, transposeA, false)
+            const b = operand([], inner, columns, transposeB, false)
+            const [bias, slopes] = [operand([], 1, columns, false, false), operand([], 1, columns, false, false)]
+            await same(`[${rows}, ${inner}]·[${inner}, ${columns}]${transposeA ? ' aᵀ' : ''}${transposeB ? ' bᵀ' : ''}`, () => [
+              tf.fused.matMul({
+                a: tf.tensor(a.values, a.shape),
+                b: tf.tensor(b.values, b.shape),
+                transposeA,
+                transposeB,
+                activation,
+                ...(hasBias && { bias: tf.tensor1d(bias.values) }),
+                ...(activation === 'leakyrelu' && { leakyreluAlpha: 0.1 }),
+                ...(activation === 'prelu' && { preluActivationWeights: tf.tensor(slopes.values, slopes.shape) }),
+              }),
+            ])
+          }
+        }
+      })
+    }
+  }
+})
+
+describe('training on wasm', () => {
+  it('moves the weights as plain JavaScript does, and leaves nothing behind', async () => {
+    const [x, y, w1, w2] = [operand([], 10, 6, false, false), operand([], 10, 3, false, false), operand([], 6, 5, false, false), operand([], 5, 3, false, false)]
+    const train = (): tf.Tensor[] => {
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ inputShape: [6], units: 5, activation: 'relu' }), tf.layers.dense({ units: 3, activation: 'softmax' })],
+      })
+      model.setWeights([tf.tensor(w1.values, w1.shape), tf.zeros([5]), tf.tensor(w2.values, w2.shape), tf.zeros([3])])
+      const optimizer = tf.train.sgd(0.1)
+      // What trainOnBatch does, but without waiting, so that all of it lies in one tidy.
+      const step = () => tf.losses.meanSquaredError<tf.Tensor, tf.Scalar>(tf.tensor(y.values, y.shape), model.apply(tf.tensor(x.values, x.shape), { training: true }) as tf.Tensor)
+      for (let i = 0; i < 5; i++) optimizer.minimize(() => step())
+      const weights = model.getWeights().map((weight) => weight.clone())
+      optimizer.dispose()
+      model.dispose()
+      return weights
+    }
+    await same('weights after five steps', train)
+  })
+})
