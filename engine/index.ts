@@ -26,6 +26,8 @@ const starters: Partial<Record<EngineName, (tf: TensorFlow) => Promise<string>>>
  */
 export async function startEngine(wanted = process.env['ENGINE']): Promise<Engine> {
   const tf = await import('@tensorflow/tfjs')
+  // The plain backend would greet on the console when it is first used, in the middle of what the learner prints.
+  Object.assign(tf.findBackend('cpu'), { firstUse: false })
   if (wanted) {
     const start = starters[wanted as EngineName]
     if (!start) throw new Error(`ENGINE=${wanted} is not an engine of this course: use one of ${Object.keys(starters).join(', ')}, or leave it out`)
@@ -46,7 +48,5 @@ export async function startEngine(wanted = process.env['ENGINE']): Promise<Engin
 
 async function startCpu(tf: TensorFlow): Promise<string> {
   if (!(await tf.setBackend('cpu'))) throw new Error('TensorFlow.js refused its plain JavaScript backend')
-  // It would greet on the console, in the middle of what the learner prints.
-  Object.assign(tf.backend(), { firstUse: false })
   return 'CPU, plain JavaScript'
 }

@@ -1,16 +1,32 @@
 import path from 'node:path'
 import type * as tfjs from '@tensorflow/tfjs'
 import { registerBatchMatMul } from './batch-mat-mul'
+import { borrowKernels } from './borrowed-kernels'
 
-/** Puts TensorFlow.js on WebAssembly, with the training kernels that the stock package lacks. Returns the device in words. */
+/** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. Returns the device in words. */
 export async function startWasm(tf: typeof tfjs): Promise<string> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   const packageFile = require.resolve('@tensorflow/tfjs-backend-wasm/package.json')
   setWasmPaths(path.join(path.dirname(packageFile), 'dist', path.sep))
   // Its threads need a worker script that Node does not load.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
-  if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly module could not be loaded')
+  const started = await withoutNewListeners(() => tf.setBackend('wasm'))
+  if (!started) throw new Error('the WebAssembly module could not be loaded')
   registerBatchMatMul(tf)
+  borrowKernels(tf)
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return `CPU${simd ? ', SIMD' : ''}, one thread`
+}
+
+/** The module's loader wants to hear of every uncaught error of the process, only to throw it again. */
+async function withoutNewListeners<T>(start: () => Promise<T>): Promise<T> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const
+  const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')))
+  const result = await start()
+  events.forEach((event, i) => {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before[i].has(listener)) process.off(event, listener)
+    }
+  })
+  return result
 }

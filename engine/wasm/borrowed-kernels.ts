@@ -1,0 +1,51 @@
+import type * as tfjs from '@tensorflow/tfjs'
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
+
+/**
+ * Lends WebAssembly every kernel that it lacks and the plain JavaScript backend has: the numbers are copied over, the
+ * kernel runs there, and its result is copied back. Slow, but an answer that uses such an operation (einsum, say) is
+ * as right here as on any other engine.
+ */
+export function borrowKernels(tf: typeof tfjs): void {
+  const own = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
+  for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu')) {
+    if (own.has(kernelName)) continue
+    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: borrowed(tf, kernelName, kernelFunc) })
+  }
+}
+
+/** What is used of either backend. */
+interface Backend {
+  readSync(dataId: object): unknown
+  write(values: unknown, shape: number[], dtype: string): object
+  disposeData(dataId: object): unknown
+}
+
+function borrowed(tf: typeof tfjs, name: string, kernelFunc: KernelFunc): KernelFunc {
+  return ({ inputs, backend, attrs }) => {
+    const [wasm, cpu] = [backend as Backend, tf.findBackend('cpu')]
+    const copied: TensorInfo[] = []
+    const lend = (info: TensorInfo) => {
+      const copy = copyOf(name, info, wasm, cpu)
+      copied.push(copy)
+      return copy
+    }
+    const results = kernelFunc({ inputs: mapTensors(inputs, lend) as typeof inputs, backend: cpu, attrs })
+    const back = [results].flat().map((info) => copyOf(name, info, cpu, wasm))
+    for (const { dataId } of [...copied, ...[results].flat()]) cpu.disposeData(dataId)
+    return Array.isArray(results) ? back : back[0]
+  }
+}
+
+function copyOf(name: string, { dataId, shape, dtype }: TensorInfo, from: Backend, to: Backend): TensorInfo {
+  if (dtype === 'complex64') throw new Error(`${name} of complex numbers is not to be had on wasm; with ENGINE=cpu in front of the command it is`)
+  return { dataId: to.write(from.readSync(dataId), shape, dtype), shape, dtype }
+}
+
+/** Inputs come by name, as a list, or as lists by name; some may be left out. */
+function mapTensors(inputs: unknown, map: (info: TensorInfo) => TensorInfo): unknown {
+  if (Array.isArray(inputs)) return inputs.map((input) => mapTensors(input, map))
+  if (typeof inputs !== 'object' || inputs === null) return inputs
+  if ('dataId' in inputs) return map(inputs as TensorInfo)
+  return Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, mapTensors(input, map)]))
+}
