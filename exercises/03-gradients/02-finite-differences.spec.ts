@@ -112,8 +112,8 @@ check('measures an error against the size of the numbers', () => {
 
 check('sees one wrong entry among many', () => {
   const [a, b] = [tf.tensor2d([[1, 1], [1, 1]]), tf.tensor2d([[1, 1], [1, 2]])]
-  expect(relativeError(a, b), 'relativeError, when the last of four entries is 1 in a and 2 in b').toBeAtLeast(0.1)
-  expect(relativeError(b, a), 'relativeError, when the last of four entries is 2 in a and 1 in b').toBeAtLeast(0.1)
+  expect(relativeError(a, b), 'relativeError, when the last of four entries is 1 in a and 2 in b').toBeAtLeast(0.05)
+  expect(relativeError(b, a), 'relativeError, when the last of four entries is 2 in a and 1 in b').toBeAtLeast(0.05)
 })
 
 check('refuses tensors of different shapes', () => {

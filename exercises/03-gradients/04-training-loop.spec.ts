@@ -113,20 +113,20 @@ check('makes the last update of an epoch with the rows that are left', async () 
   }
 })
 
-check('lets the seed decide the order', async () => {
-  const { x, y } = three()
-  const losses = async (seed: number) => (await trainLinear(x, y, { lr: 0.1, batch: 1, epochs: 3, seed })).losses
-  expect(await losses(5), 'losses of a second training with the same seed').toBeNear(await losses(5), 1e-6)
-  const orders = new Set<string>()
-  for (const seed of SEEDS) orders.add(String(await drawn(seed, 2)))
-  expect(orders.size, 'different orders from 12 seeds').toBeAtLeast(2)
-})
-
 /** y = 3·x₁ − 2·x₂ + 1, without noise. */
 function plane(n: number) {
   const { x, y } = toys.plane({ n, seed: 4 })
   return { x: tf.tensor2d(x, [n, 2]), y: tf.tensor2d(y, [n, 1]) }
 }
+
+check('lets the seed decide the order', async () => {
+  const { x, y } = plane(16)
+  const losses = async (seed: number) => (await trainLinear(x, y, { lr: 0.05, batch: 1, epochs: 2, seed })).losses
+  expect(await losses(5), 'losses of a second training with the same seed').toBeNear(await losses(5), 1e-6)
+  const orders = new Set<string>()
+  for (const seed of SEEDS) orders.add(String(await drawn(seed, 2)))
+  expect(orders.size, 'different orders from 12 seeds').toBeAtLeast(2)
+})
 
 check('finds y = 3·x₁ − 2·x₂ + 1 from examples', async () => {
   const { x, y } = plane(128)

@@ -7,15 +7,17 @@ import * as tf from '@tensorflow/tfjs'
  * @param f gives the loss for a tensor of the shape of W, as a scalar. It cleans up after itself; the scalar is yours
  *   to dispose. It is called twice for each coefficient, no more
  * @param W the weights, float32, of any rank (also a scalar)
- * @param eps how far each coefficient is moved, both ways; 0.01 unless told
+ * @param eps how far each coefficient is moved, both ways. When it is left out, choose one: not so large that the slope
+ *   bends on the way, and not so small that float32 loses it (it keeps about seven digits)
  * @returns the slopes, in the shape of W
  */
-export function numericGradient(f: (W: tf.Tensor) => tf.Scalar, W: tf.Tensor, eps = 0.01): tf.Tensor {
+export function numericGradient(f: (W: tf.Tensor) => tf.Scalar, W: tf.Tensor, eps?: number): tf.Tensor {
   // #region solution: for each coefficient, the slope between W with it moved down and W with it moved up
   const values = Array.from(W.dataSync())
   const lossWith = (i: number, value: number) =>
     tf.tidy(() => f(tf.tensor(values.with(i, value), W.shape)).dataSync()[0])
-  const slopes = values.map((value, i) => (lossWith(i, value + eps) - lossWith(i, value - eps)) / (2 * eps))
+  const far = eps ?? 0.01
+  const slopes = values.map((value, i) => (lossWith(i, value + far) - lossWith(i, value - far)) / (2 * far))
   return tf.tensor(slopes, W.shape)
   // #endregion
 }

@@ -9,7 +9,7 @@ export default {
     'divide-by-eps': edit('(right - left) / (2 * eps)', '(right - left) / eps'),
   },
   '02-finite-differences': {
-    'eps-too-small': edit('eps = 0.01', 'eps = 1e-8'),
+    'eps-too-small': edit('eps ?? 0.01', 'eps ?? 1e-8'),
     'shared-buffer': edit('f(tf.tensor(values.with(i, value), W.shape))', 'f(tf.tensor(((values[i] = value), values), W.shape))'),
     'absolute-error': edit('.div(size)', ''),
   },
