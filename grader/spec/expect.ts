@@ -1,7 +1,7 @@
 import type { DataType, Tensor } from '@tensorflow/tfjs'
 import type { Bar } from './bar'
 import { host } from './host'
-import { type Row, Todo, Wrong } from './outcome'
+import { type Row, Todo, Wrong, WrongKind } from './outcome'
 import { brief, isTensor } from './values'
 
 /** Numbers, nested as deep as the tensor has axes. */
@@ -87,7 +87,7 @@ class Expectation {
     } catch (error) {
       return this.named(error, names)
     }
-    this.accepted(result, names)
+    this.accepted(brief(result), names)
   }
 
   /** The same for a function that may be async: it rejects, or throws. */
@@ -98,16 +98,18 @@ class Expectation {
     } catch (error) {
       return this.named(error, names)
     }
-    this.accepted(result, names)
+    this.accepted(brief(result), names)
   }
 
-  private accepted(result: unknown, names: string[]): never {
+  private accepted(got: string, names: string[]): never {
     throw new Wrong(`${this.what}: this should be refused. Throw a RangeError or TypeError that names \`${names[0]}\`.`, [
-      { at: '', expected: `an error naming \`${names[0]}\``, actual: brief(result) },
+      { at: '', expected: `an error naming \`${names[0]}\``, actual: got },
     ])
   }
 
   private named(error: unknown, names: string[]): void {
+    // A function that gave the wrong kind of thing has refused nothing.
+    if (error instanceof WrongKind) this.accepted(error.got, names)
     if (error instanceof Todo || error instanceof Wrong) throw error
     const { name, message } = (error ?? {}) as Error
     // An accident inside the learner's code, not a refusal, even if it happens to name the argument.

@@ -1,6 +1,7 @@
 /** Everything that exercises, specs and solutions import, as `#spec`. */
 import { takeCare } from './care'
 
+export { attempt } from './attempt'
 export { bar } from './bar'
 export { check, trap } from './check'
 export { expect } from './expect'

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs'
 import { host, type Promised } from './host'
-import { Wrong } from './outcome'
+import { Wrong, WrongKind } from './outcome'
 import { brief, hasNaN, isTensor, isThenable, isVariable, sample, tensorsIn } from './values'
 
 /** What was seen of the learner's functions while their spec ran; `care.ts` turns it into checks. */
@@ -79,7 +79,7 @@ function watch(name: string, fn: AnyFunction, promised: Promised): AnyFunction {
     if (!isThenable(result)) return call.gave(result)
     if (!promised.async) {
       result.then(undefined, () => undefined)
-      throw new Wrong(`\`${name}\` gave a Promise: it should give its result directly, without async and await.`)
+      throw new WrongKind(`\`${name}\` gave a Promise: it should give its result directly, without async and await.`, 'a Promise')
     }
     return result.then((value) => call.gave(value), threw)
   }
@@ -108,7 +108,7 @@ class Call {
     last = `The last call, \`${this.name}\`, gave ${brief(result)}.`
     this.ended(result, false)
     const complaint = wrongKind(this.name, this.promised, result)
-    if (complaint) throw new Wrong(complaint)
+    if (complaint) throw new WrongKind(complaint, brief(result))
     if (hasNaN(result) && !this.inputs.some((input) => input.hasNaN)) sightings.nan.push({ call: this.name })
     return result
   }

@@ -55,6 +55,17 @@ export class Wrong extends Error {
   }
 }
 
+/** The result is not of the kind that the signature promises. */
+export class WrongKind extends Wrong {
+  constructor(
+    sentence: string,
+    /** The result in a few words. */
+    readonly got: string,
+  ) {
+    super(sentence)
+  }
+}
+
 /** Thrown by `todo`: the learner has not written this part yet. */
 export class Todo extends Error {
   override name = 'Todo'
