@@ -104,7 +104,7 @@ check('tells spam from honest mail', () => {
 })
 
 check('refuses negative counts', () => {
-  expect(() => fitNaiveBayes(tf.tensor2d([[1, 2], [0, -1]]), labels(0, 1), 2), 'a count of −1').toThrowNaming('x', 'count', 'counts')
+  expect(() => fitNaiveBayes(tf.tensor2d([[1, 2], [0, -1]]), labels(0, 1), 2), 'a count of −1').toThrowNaming('x', 'count', 'counts', 'negative')
 })
 
 trap('no-smoothing', 'A word that a class has never seen has the logarithm of 0, which is −Infinity: add alpha to each count first.', () => {
