@@ -4,7 +4,7 @@ import { asError, framesIn } from '../spec/stack'
 /** Why a spec could not even be loaded, said about the learner's file: that is where it nearly always lies. */
 export function whyNotLoaded(thrown: unknown, file: string, shownAs: string): Outcome {
   const { name, message, stack } = asError(thrown)
-  const { code, moduleName, diagnosticText } = thrown as LoadError
+  const { code, moduleName, diagnosticText } = (thrown ?? {}) as LoadError
   if (diagnosticText) return syntaxError(diagnosticText, shownAs)
   if (code === 'MODULE_NOT_FOUND' && moduleName) {
     const isItself = file.endsWith(`${moduleName.replace(/^\.\//, '')}.ts`)
