@@ -21,26 +21,31 @@ export function contractOf(file: string): Contract {
 }
 
 function read(source: string): Contract {
+  const { statements } = ts.createSourceFile('reference.ts', source, ts.ScriptTarget.Latest)
+  const interfaces = new Set(statements.filter(ts.isInterfaceDeclaration).map(({ name }) => name.text))
   const contract: Contract = {}
-  for (const node of ts.createSourceFile('reference.ts', source, ts.ScriptTarget.Latest).statements) {
-    const exported = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)
-    if (ts.isFunctionDeclaration(node) && node.name && exported) contract[node.name.text] = promised(node.type)
+  for (const node of statements.filter(ts.isFunctionDeclaration)) {
+    const isExported = ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    if (node.name && isExported) contract[node.name.text] = promised(node.type, interfaces)
   }
   return contract
 }
 
-function promised(type: ts.TypeNode | undefined): Promised {
+function promised(type: ts.TypeNode | undefined, interfaces: Set<string>): Promised {
   if (type && ts.isTypeReferenceNode(type) && nameOf(type) === 'Promise') {
-    return { async: true, returns: kind(type.typeArguments?.[0]) }
+    return { async: true, returns: kind(type.typeArguments?.[0], interfaces) }
   }
-  return { async: false, returns: kind(type) }
+  return { async: false, returns: kind(type, interfaces) }
 }
 
-function kind(type: ts.TypeNode | undefined): Promised['returns'] {
+function kind(type: ts.TypeNode | undefined, interfaces: Set<string>): Promised['returns'] {
   if (!type) return 'anything'
   if (ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type)) return 'array'
   if (ts.isTypeLiteralNode(type)) return 'object'
-  if (ts.isTypeReferenceNode(type)) return /^tf\.(Scalar|Tensor\dD?|Tensor)$/.test(nameOf(type)) ? 'tensor' : 'anything'
+  if (ts.isTypeReferenceNode(type)) {
+    if (interfaces.has(nameOf(type))) return 'object'
+    return /^tf\.(Scalar|Tensor\dD|Tensor)$/.test(nameOf(type)) ? 'tensor' : 'anything'
+  }
   switch (type.kind) {
     case ts.SyntaxKind.NumberKeyword:
       return 'number'

@@ -22,7 +22,8 @@ export function verdictScreen(result: Result, width: number): string {
 
 /** One line a check. Traps that were avoided are only counted: their names would give the mistakes away. */
 export function checkList(checks: Checked[]): string {
-  const quiet = ({ role, outcome }: Checked) => (role === 'trap' || role === 'care') && outcome.kind !== 'trapped' && outcome.kind !== 'failed'
+  const hasNothingToSay = ['passed', 'unattempted', 'not reached']
+  const quiet = ({ role, outcome }: Checked) => (role === 'trap' || role === 'care') && hasNothingToSay.includes(outcome.kind)
   const lines = checks.filter((check) => !quiet(check)).map(checkLine)
   const avoided = checks.filter(({ role, outcome }) => role === 'trap' && outcome.kind === 'passed').length
   if (avoided > 0 && checks.every(({ outcome }) => outcome.kind === 'passed')) {
