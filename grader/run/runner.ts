@@ -54,6 +54,7 @@ const LOOK = 50
 export class Runner {
   private child: ChildProcess | undefined
   private jobs = 0
+  private closed = false
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
 
   /** `onEngine` hears which engine a fresh process has found, or why it found none. */
@@ -68,6 +69,7 @@ export class Runner {
   }
 
   run(order: Order, listen: (event: Event) => void = () => undefined): Running {
+    if (this.closed) throw new Error('this runner was closed')
     return this.attempt(order, listen, true)
   }
 
@@ -95,6 +97,7 @@ export class Runner {
       }
       const onExit = (code: number | null, signal: string | null) => {
         settle()
+        if (this.closed) return resolve(undefined)
         // The process ended with the run before this one: a fresh one takes over.
         if (mayRetry && !cancelled && !events.any()) {
           again = this.attempt(order, listen, false)
@@ -123,7 +126,9 @@ export class Runner {
     return { result, cancel }
   }
 
+  /** Ends the process; a run under way counts as broken off. */
   close(): void {
+    this.closed = true
     this.child?.kill('SIGKILL')
     fs.rmSync(this.folder, { recursive: true, force: true })
   }
