@@ -43,9 +43,10 @@ export class ProgressFile {
   read(): Progress {
     if (!fs.existsSync(this.file)) return structuredClone(EMPTY)
     try {
-      const progress = JSON.parse(fs.readFileSync(this.file, 'utf8')) as Partial<Progress>
-      if (typeof progress !== 'object' || progress === null) throw new SyntaxError('not an object')
-      return { ...structuredClone(EMPTY), ...progress }
+      const progress = JSON.parse(fs.readFileSync(this.file, 'utf8')) as Progress
+      const read = { ...structuredClone(EMPTY), ...progress }
+      if (![progress, read.exercises, read.quizzes].every(isObject)) throw new SyntaxError('not an object of objects')
+      return read
     } catch {
       const aside = `${this.file}.unreadable-${Date.now()}`
       fs.renameSync(this.file, aside)
@@ -67,6 +68,10 @@ export class ProgressFile {
       await release()
     }
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The share of an exercise's points that is left after so many hints: the first is free. */

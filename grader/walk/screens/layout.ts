@@ -23,8 +23,9 @@ export function columns(rows: string[][], indent: number, gap = 2): string {
 /** 0.4 s, 12.3 s, 2 min 5 s. */
 export function duration(seconds: number): string {
   if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`
-  if (seconds < 60) return `${seconds.toFixed(1)} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 /** A measured number: four decimals below 10, as the book prints accuracies. */

@@ -72,7 +72,7 @@ function explanation(result: Result, width: number): string {
       ].filter(Boolean).join('\n')
     case 'crashed':
       return [
-        `  ${chalk.red.bold(`${verdict.error}:`)} ${chalk.bold(paragraph(verdict.message, 2, width).trim())}`,
+        paragraph(`${chalk.red.bold(`${verdict.error}:`)} ${chalk.bold(verdict.message)}`, 2, width),
         ...verdict.frames.map(({ file, line, column, name }) => `      ${chalk.cyan(`${file}:${line}:${column}`)}${name ? chalk.dim(`  in ${name}`) : ''}`),
         verdict.note ? paragraph(verdict.note, 2, width) : '',
         types(typeErrors, result, width),
