@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { toys } from '#datasets'
-import { check, expect, trap } from '#spec'
+import { check, expect, startValuesLeft, trap } from '#spec'
 import { sgdStep, trainLinear, updates } from './04-training-loop'
-import { startValuesLeft } from './start-values'
 
 check('counts the updates of a training', () => {
   expect(updates(60_000, 128, 1), 'updates(60,000 rows, batches of 128, 1 epoch)').toBe(469)

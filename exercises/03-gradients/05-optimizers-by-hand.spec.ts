@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
-import { check, expect, trap } from '#spec'
+import { check, expect, startValuesLeft, trap } from '#spec'
 import { adagradStep, descend, momentumStep, rmspropStep, type State, type Stepper } from './05-optimizers-by-hand'
-import { startValuesLeft } from './start-values'
 
 /** Twenty gradients as a training meets them: both signs, a zero, large and small ones. */
 const GRADIENTS = [4, 2.5, -1, 0, 0.01, -3, -2, 7, 0.5, 0.5, -0.25, 1, -6, 0.002, 3, -1.5, 2, 0, -0.75, 5]

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { toys } from '#datasets'
-import { check, expect, trap } from '#spec'
+import { check, expect, startValuesLeft, trap } from '#spec'
 import { type LogReg, predictProba, trainLogReg } from './06-logistic-regression'
-import { startValuesLeft } from './start-values'
 
 /** Rows and labels as arrays and as tensors. */
 function rowsOf({ x, y, n, d }: { x: Float32Array; y: ArrayLike<number>; n: number; d: number }) {

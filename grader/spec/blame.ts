@@ -1,5 +1,5 @@
 import { host } from './host'
-import { lastCall } from './observe'
+import { inputSentence, lastCall, sightings } from './observe'
 import { type Outcome, Todo, Wrong } from './outcome'
 import { asError, framesIn } from './stack'
 
@@ -10,6 +10,8 @@ export function outcomeOf(thrown: unknown): Outcome {
   const { name, message, stack } = asError(thrown)
   const { file, shownAs } = host().settings
   const frames = framesIn(stack, file, shownAs)
+  const [input] = sightings.inputs
+  if (frames.length === 0 && input && /disposed/.test(message)) return { kind: 'failed', sentence: inputSentence(input), rows: [] }
   const note = frames.length === 0 ? lastCall() : undefined
   return { kind: 'crashed', error: name, message, frames, ...(note ? { note } : {}) }
 }

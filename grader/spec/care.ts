@@ -1,5 +1,5 @@
 import { define } from './check'
-import { sightings } from './observe'
+import { inputSentence, sightings } from './observe'
 import { Wrong } from './outcome'
 
 /**
@@ -18,7 +18,7 @@ export function takeCare(): void {
   })
   define({ role: 'care', name: 'leaves its inputs alone', seconds: 10 }, () => {
     const [input] = sightings.inputs
-    if (input) throw new Wrong(`\`${input.call}\` ${input.what}: inputs are for reading only.`)
+    if (input) throw new Wrong(inputSentence(input))
   })
   define({ role: 'care', name: 'gives numbers, never NaN', seconds: 10 }, () => {
     const [nan] = sightings.nan

@@ -6,6 +6,7 @@ export { bar } from './bar'
 export { check, trap } from './check'
 export { expect } from './expect'
 export { unwatched } from './observe'
+export { startValuesLeft } from './start-values'
 export { todo } from './todo'
 export { train } from './train'
 

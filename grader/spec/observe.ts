@@ -10,6 +10,11 @@ export const sightings = {
   nan: [] as { call: string }[],
 }
 
+/** What is said about an input that was touched. */
+export function inputSentence({ call, what }: (typeof sightings.inputs)[number]): string {
+  return `\`${call}\` ${what}: inputs are for reading only.`
+}
+
 let last: string | undefined
 let watching = true
 

@@ -20,10 +20,18 @@ export function verdictScreen(result: Result, width: number): string {
   return parts.filter(Boolean).join('\n\n')
 }
 
-/** One line a check. Traps that were avoided are only counted: their names would give the mistakes away. */
+/**
+ * One line a check. Traps that were avoided are only counted, as their names would give the mistakes away; traps that
+ * could not be tried stand here only if nothing else says why.
+ */
 export function checkList(checks: Checked[]): string {
-  const hasNothingToSay = ['passed', 'unattempted', 'not reached']
-  const quiet = ({ role, outcome }: Checked) => (role === 'trap' || role === 'care') && hasNothingToSay.includes(outcome.kind)
+  const isSide = ({ role }: Checked) => role === 'trap' || role === 'care'
+  const hasTold = checks.some((check) => !isSide(check) && !QUIET.includes(check.outcome.kind))
+  const quiet = (check: Checked) => {
+    const { kind } = check.outcome
+    if (!isSide(check)) return false
+    return QUIET.includes(kind) || (check.role === 'trap' && kind !== 'trapped' && hasTold)
+  }
   const lines = checks.filter((check) => !quiet(check)).map(checkLine)
   const avoided = checks.filter(({ role, outcome }) => role === 'trap' && outcome.kind === 'passed').length
   if (avoided > 0 && checks.every(({ outcome }) => outcome.kind === 'passed')) {
@@ -31,6 +39,9 @@ export function checkList(checks: Checked[]): string {
   }
   return lines.join('\n')
 }
+
+/** Outcomes that say nothing about the answer. */
+const QUIET: Outcome['kind'][] = ['passed', 'unattempted', 'not reached']
 
 export function checkLine({ name, outcome, seconds }: Checked): string {
   const time = seconds >= 0.1 ? chalk.dim(`  ${duration(seconds)}`) : ''
