@@ -6,7 +6,7 @@ import { stubOf } from '../course/stub'
 import type { Result } from '../run/result'
 import type { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
-import { makeFoils, makeStub } from './subjects'
+import { type Foil, makeFoils, makeStub } from './subjects'
 
 /** One thing that must be true of an exercise, and why it is not. */
 export interface Finding {
@@ -53,7 +53,15 @@ export async function stubIsUnattempted(course: Course, runner: Runner, exercise
 
 /** Each foil is caught, and by its own trap; every trap of the spec has a foil. */
 export async function* foilsAreCaught(course: Course, runner: Runner, exercise: Exercise): AsyncGenerator<Finding> {
-  for (const { trap, subject } of makeFoils(course, exercise)) {
+  let foils: Foil[]
+  try {
+    foils = makeFoils(course, exercise)
+  } catch (error) {
+    // An edit that no longer matches its reference should not keep the other exercises from being tried.
+    yield { gate: 'foils can be made', exercise, problem: (error as Error).message }
+    return
+  }
+  for (const { trap, subject } of foils) {
     const { verdict, ...result } = await judge(runner, exercise, subject)
     const caught = verdict.kind === 'trapped' && verdict.trap === trap
     const problem = caught ? undefined : `the foil counts as ${failing({ verdict, ...result })}`
