@@ -220,6 +220,7 @@ describe('a result of another kind than promised', () => {
     assert.equal(complaint(tf.scalar(1), 'number'), '`f` should give a number, but it gave a tensor of shape [], float32.')
     assert.equal(complaint(tf.scalar(1), 'object'), '`f` should give an object, but it gave a tensor of shape [], float32.')
     assert.equal(complaint(Float32Array.of(1), 'array'), '`f` should give an array, but it gave an object { 0 }.')
+    assert.equal(complaint(null, 'object'), '`f` should give an object, but it gave null.')
     assert.equal(complaint('1', 'number'), '`f` should give a number, but it gave "1".')
   })
   it('asks for the return when nothing came', () => {

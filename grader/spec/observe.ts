@@ -145,6 +145,7 @@ function wrongKind(name: string, { returns }: Promised, result: unknown): string
 
 function kindOf(value: unknown): string {
   if (isTensor(value)) return 'tensor'
+  if (value === null) return 'null'
   return Array.isArray(value) ? 'array' : typeof value
 }
 
