@@ -22,7 +22,8 @@ export async function promise(): Promise<number> { return 1 }
 export async function promisedTensor(): Promise<tf.Tensor1D> { return tf.zeros([1]) }
 export async function promisedNothing(): Promise<void> {}
 export function either(): number | string { return 1 }
-export function named(): Split { return { x: tf.zeros([1, 1]) } }
+export function interfaced(): Split { return { x: tf.zeros([1, 1]) } }
+export function aliased(): Pair { return [1, 2] }
 export function model(): tf.LayersModel { return tf.sequential() }
 export function typedArray(): Float32Array { return new Float32Array(1) }
 export function nothing(): void {}
@@ -58,7 +59,8 @@ describe('what the functions of an exercise promise', () => {
       promisedTensor: { async: true, returns: 'tensor' },
       promisedNothing: { async: true, returns: 'anything' },
       either: plain('anything'),
-      named: plain('anything'),
+      interfaced: plain('object'),
+      aliased: plain('anything'),
       model: plain('anything'),
       typedArray: plain('anything'),
       nothing: plain('anything'),
