@@ -49,7 +49,7 @@ export const MNIST: Dataset = {
   ],
   licence: 'Usually given as Creative Commons Attribution-ShareAlike 3.0; the digits come from collections of NIST.',
   citation: 'Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits',
-  exercises: ['4.1', '4.4', '4.5', '10.4', '10.5', '10.6'],
+  exercises: ['4.1', '4.4', '4.5'],
 }
 
 /** Digits in the order in which they were published. For reading only: everybody gets the same arrays. */
