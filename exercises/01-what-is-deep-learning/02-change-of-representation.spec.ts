@@ -80,6 +80,19 @@ check('finds the best axis when none is perfect', () => {
   expect(separated(angle, { ...rows, y }), 'share told apart when 90 % can be').toBeAtLeast(0.89)
 })
 
+check('looks at every degree', () => {
+  for (const degrees of [37, 122]) {
+    // The two points of class 1 lie nearly a quarter turn to either side, so the axis has little room between them.
+    const x = [[1, -89.4], [3, 89.4], [2, 180]].flatMap(([far, turned]) => [
+      far * Math.cos(radians(degrees + turned)),
+      far * Math.sin(radians(degrees + turned)),
+    ])
+    const rows = { x: Float32Array.from(x), y: Int32Array.of(1, 1, 0), n: 3 }
+    const { p, y } = tensors(rows)
+    expect(separated(findAxis(p, y), rows), `share told apart, where only the axis at ${degrees}° will do, and half a degree to each side of it`).toBe(1)
+  }
+})
+
 const COLOURS: [string, number[], number[]][] = [
   ['red', [1, 0, 0], [0, 1, 1]],
   ['green', [0, 1, 0], [1 / 3, 1, 1]],

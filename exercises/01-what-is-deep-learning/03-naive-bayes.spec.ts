@@ -40,7 +40,7 @@ check('learns how frequent each class is', () => {
 
 check('learns how frequent each word is in each class', () => {
   const { logLik } = fitNaiveBayes(messages(), classes(), 2)
-  expect(logLik, 'logLik of four messages, ln((count + 1) / (words in the class + 5))').toBeTensor({ shape: [2, 5], values: logs(1) })
+  expect(logLik, 'logLik of four messages, ln((count + 1) / (words in the class + 5)); alpha is 1 unless given').toBeTensor({ shape: [2, 5], values: logs(1) })
 })
 
 check('adds alpha to each count', () => {
@@ -109,8 +109,8 @@ check('refuses negative counts', () => {
 
 trap('no-smoothing', 'A word that a class has never seen has the logarithm of 0, which is −Infinity: add alpha to each count first.', () => {
   const { logLik } = fitNaiveBayes(messages(), classes(), 2)
-  const [never] = logLik.dataSync()
-  return never === -Infinity || Number.isNaN(never)
+  const [never, ...others] = logLik.dataSync()
+  return never === -Infinity || (Number.isNaN(never) && !others.every(Number.isNaN))
 })
 
 trap('prior-forgotten', 'Nine of ten messages were of class 1, and a message without any word was put into class 0: without evidence the frequent class should win. Add logPrior.', () => {
@@ -118,8 +118,8 @@ trap('prior-forgotten', 'Nine of ten messages were of class 1, and a message wit
   return told === 1 && only(predictNaiveBayes(lopsided(0), tf.zeros([1, 3]))) === 0
 })
 
-trap('product-underflow', 'A message of 2,000 words was put into the wrong class, though the same mixture in 20 words is not: a product of so many shares is 0 for every class. Add logarithms.', () => {
-  const short = predictNaiveBayes(balanced(), tf.tensor2d([[4, 16], [16, 4]])).dataSync()
+trap('product-underflow', 'A message of 2,000 words was put into the wrong class, though the same mixture in 50 words is not: a product of so many shares is 0 for every class. Add logarithms.', () => {
+  const short = predictNaiveBayes(balanced(), tf.tensor2d([[10, 40], [40, 10]])).dataSync()
   const long = predictNaiveBayes(balanced(), tf.tensor2d([[400, 1600], [1600, 400]])).dataSync()
   return String(short) === '1,0' && String(long) !== '1,0'
 })

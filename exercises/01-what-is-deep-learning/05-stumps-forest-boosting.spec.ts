@@ -43,13 +43,26 @@ function leastError(table: Table, weights?: ArrayLike<number>): number {
   return Math.min(...errors)
 }
 
-/** The share that a vote gets right; without voices, each stump has one. */
+/** The share that a vote gets right; without voices, each stump has one. As above, thresholds may be values of rows. */
 function voteOf(stumps: Stump[], { rows, labels }: Table, alphas?: number[]): number {
-  const right = rows.filter((row, i) => {
-    const score = stumps.reduce((sum, stump, k) => sum + (alphas?.[k] ?? 1) * (2 * answer(stump, row) - 1), 0)
-    return score > 0 === (labels[i] === 1)
+  const shares = [-1e-5, 0, 1e-5].map((shift) => {
+    const right = rows.filter((row, i) => {
+      const score = stumps.reduce((sum, stump, k) => {
+        const answered = answer({ ...stump, threshold: stump.threshold + shift }, row)
+        return sum + (alphas?.[k] ?? 1) * (2 * answered - 1)
+      }, 0)
+      return score > 0 === (labels[i] === 1)
+    })
+    return right.length / rows.length
   })
-  return right.length / rows.length
+  return Math.max(...shares)
+}
+
+/** What boost gives, as soon as its alphas are what they should be. */
+function boosted(table: Table, rounds: number): ReturnType<typeof boost> {
+  const result = boost(...tensors(table), rounds)
+  expect(Array.isArray(result.alphas), 'alphas is an array of plain numbers').toBe(true)
+  return result
 }
 
 /** Ten rows whose one telling feature is 1 … 10; the other is the same for all. */
@@ -75,6 +88,16 @@ check('asks the one question that tells', () => {
   const turned = fitStump(...tensors(ten(1, 1, 1, 0, 0, 0, 0, 0, 0, 0)))
   expect(turned.polarity, 'polarity, when small values are of class 1').toBe(-1)
   expect(turned.threshold, 'threshold between 3 and 4, when small values are of class 1').toBeBetween(3, 4)
+})
+
+check('looks between all neighbours, the outermost as well', () => {
+  const column = (values: number[], labels: number[]): Table => ({ rows: values.map((value) => [7, value]), labels })
+  const first = column([30, 20, 10, 40], [1, 1, 0, 1])
+  expect(errorOf(fitStump(...tensors(first)), first), 'share of wrong rows for 10 | 20, 30, 40').toBeNear(0)
+  const last = column([30, 20, 40, 10], [0, 0, 1, 0])
+  expect(errorOf(fitStump(...tensors(last)), last), 'share of wrong rows for 10, 20, 30 | 40').toBeNear(0)
+  const sorted = column([100, -20, 9, 10, -3, 25], [1, 0, 0, 1, 0, 1])
+  expect(errorOf(fitStump(...tensors(sorted)), sorted), 'share of wrong rows for −20, −3, 9 | 10, 25, 100').toBeNear(0)
 })
 
 check('finds the feature that was planted', () => {
@@ -131,30 +154,46 @@ check('the seed of a forest decides', () => {
 })
 
 /**
- * Ten columns. Column 3 tells the class without error, the others nearly nothing. The values of column j lie between
- * 100·j and 100·j + 11.
+ * Ten columns. Column `telling` tells the class without error, the others nearly nothing. The values of column j lie
+ * between 100·j and 100·j + 11. The first twenty rows are of the class with the low values.
  */
-function told(): Table {
+function told(telling: number, [low, high]: readonly number[] = [0, 1]): Table {
   const rows = Array.from({ length: 40 }, (_, i) =>
-    Array.from({ length: 10 }, (_, j) => Math.fround(100 * j + (j === 3 ? (i % 2) * 10 : 0) + Math.random())),
+    Array.from({ length: 10 }, (_, j) => Math.fround(100 * j + (j === telling && i >= 20 ? 10 : 0) + Math.random())),
   )
-  return { rows, labels: rows.map((_, i) => i % 2) }
+  return { rows, labels: rows.map((_, i) => (i < 20 ? low : high)) }
 }
 
 check('the stumps of a forest look at different features', () => {
-  const forest = fitForest(...tensors(told()), { trees: 25, seed: 1 })
-  const features = new Set(forest.map(({ feature }) => feature))
-  expect(features.size, 'different features in 25 stumps; whoever sees all columns chooses the best one, so show each stump only some').toBeAtLeast(2)
+  for (const telling of [0, 9]) {
+    const forest = fitForest(...tensors(told(telling)), { trees: 100, seed: 1 })
+    const features = new Set(forest.map(({ feature }) => feature))
+    expect(features.size, 'different features in 100 stumps; whoever sees all columns chooses the best one, so show each stump only some').toBeAtLeast(2)
+    const chosen = features.has(telling) ? 'chosen' : 'never chosen'
+    expect(chosen, `column ${telling} of 0 … 9, by far the best one, in a forest of 100 stumps: any column may be drawn`).toBe('chosen')
+  }
 })
 
 check('the stumps of a forest name columns of x', () => {
-  const table = told()
-  const forest = fitForest(...tensors(table), { trees: 25, seed: 2 })
-  for (const { feature, threshold } of forest.filter(({ threshold }) => Number.isFinite(threshold))) {
-    expect(feature, `feature of a stump with the threshold ${threshold.toFixed(1)}, counted in all columns of x`).toBe(Math.floor(threshold / 100))
+  for (const classes of [[0, 1], [1, 0]] as const) {
+    const table = told(3, classes)
+    const forest = fitForest(...tensors(table), { trees: 25, seed: 2 })
+    for (const { feature, threshold } of forest.filter(({ threshold }) => Number.isFinite(threshold))) {
+      expect(feature, `feature of a stump with the threshold ${threshold.toFixed(1)}, counted in all columns of x`).toBe(Math.floor(threshold / 100))
+    }
+    for (const stump of forest.filter(({ feature }) => feature === 3)) {
+      expect(errorOf(stump, table), 'share of wrong rows of a stump about the telling column: did each drawn row bring its own label, and can any row be drawn?').toBeAtMost(0.25)
+    }
   }
-  for (const stump of forest.filter(({ feature }) => feature === 3)) {
-    expect(errorOf(stump, table), 'share of wrong rows of a stump about the telling column: did each drawn row bring its own label?').toBeAtMost(0.25)
+})
+
+check('the stumps of a forest may see the first and the last row', () => {
+  for (const lonely of [0, 9]) {
+    const rows = Array.from({ length: 10 }, (_, i) => (i === lonely ? [1000, 2000] : [i, 2 * i]))
+    const table = { rows, labels: rows.map((_, i) => (i === lonely ? 1 : 0)) }
+    const forest = fitForest(...tensors(table), { trees: 50, seed: 3 })
+    const least = Math.min(...forest.map((stump) => errorOf(stump, table)))
+    expect(least, `share of wrong rows of the best of 50 stumps, where only row ${lonely} of 0 … 9 is of class 1: any row may be drawn`).toBeNear(0)
   }
 })
 
@@ -171,7 +210,7 @@ check('a forest beats its stumps', () => {
 
 check('boosting turns to the rows that were wrong', () => {
   const table = hump()
-  const { stumps, weights } = boost(...tensors(table), 1)
+  const { stumps, weights } = boosted(table, 1)
   expect(stumps.length, 'stumps after one round').toBe(1)
   expect(errorOf(stumps[0], table), 'share of wrong rows of the first stump').toBeNear(0.2)
   expect(weights, 'weights after one round: the two wrong rows weigh as much as the eight right ones').toBeTensor({
@@ -185,7 +224,7 @@ check('boosting measures errors by weight in every round', () => {
   const { weights } = boost(...tensors(exception()), 2)
   // Round 1: row 3 is wrong, e = 1/10, its weight becomes 1/2. Round 2: rows 4 and 5 are wrong, e = 1/9.
   const expected = [1, 1, 9, 8, 8, 1, 1, 1, 1, 1].map((parts) => parts / 32)
-  expect(weights, 'weights after two rounds, where rows 4 and 5 are wrong in the second').toBeTensor({ shape: [10], values: expected, tolerance: 1e-3 })
+  expect(weights, 'weights after two rounds; in the second, e is the weight of rows 4 and 5, 1/9 of all weight').toBeTensor({ shape: [10], values: expected, tolerance: 1e-3 })
 })
 
 check('weights always add up to 1', () => {
@@ -199,21 +238,21 @@ check('weights always add up to 1', () => {
 })
 
 check('a better stump has a stronger voice', () => {
-  const [one] = boost(...tensors(ten(0, 0, 0, 0, 0, 1, 1, 1, 1, 0)), 1).alphas
-  const [two] = boost(...tensors(hump()), 1).alphas
+  const [one] = boosted(ten(0, 0, 0, 0, 0, 1, 1, 1, 1, 0), 1).alphas
+  const [two] = boosted(hump(), 1).alphas
   expect(two, 'alpha of a stump with an error of 0.2').toBeBetween(0.68, 1.4)
   expect(one / two, 'alpha of an error of 0.1 over alpha of an error of 0.2: ln 9 / ln 4').toBeNear(Math.log(9) / Math.log(4), 0.01)
 })
 
 check('a coin has no voice', () => {
-  const { alphas, weights } = boost(...tensors(corners()), 1)
+  const { alphas, weights } = boosted(corners(), 1)
   expect(alphas.every((alpha) => Math.abs(alpha) < 1e-3) ? '0' : alphas.join(', '), 'alpha of a stump that is wrong half of the time').toBe('0')
   expect(weights, 'weights after a stump without a voice').toBeTensor({ shape: [4], values: [0.25, 0.25, 0.25, 0.25], tolerance: 1e-3 })
 })
 
 check('survives a stump without error', () => {
   const table = ten(0, 0, 0, 1, 1, 1, 1, 1, 1, 1)
-  const { stumps, alphas, weights } = boost(...tensors(table), 3)
+  const { stumps, alphas, weights } = boosted(table, 3)
   expect(alphas.every((alpha) => Number.isFinite(alpha) && alpha >= 0) ? 'finite' : alphas.join(', '), 'alphas, when the first stump is never wrong').toBe('finite')
   expect(sum(weights), 'sum of the weights').toBeNear(1, 1e-4)
   expect(voteOf(stumps, table, alphas), 'share of rows the vote gets right').toBe(1)
@@ -222,7 +261,7 @@ check('survives a stump without error', () => {
 check('boosting cuts out an L', () => {
   for (const seed of [2, 3]) {
     const table = plain(toys.lShape({ n: 80, seed }))
-    const { stumps, alphas, weights } = boost(...tensors(table), 20)
+    const { stumps, alphas, weights } = boosted(table, 20)
     expect(stumps.length, 'stumps after 20 rounds').toBe(20)
     expect(alphas.length, 'alphas after 20 rounds').toBe(20)
     expect(sum(weights), 'sum of the weights after 20 rounds').toBeNear(1, 1e-4)
@@ -236,6 +275,9 @@ trap('unweighted-error', 'Round 2 repeated round 1: a stump must count errors by
   const heavy = tf.tensor1d([1, 1, 9, 1, 1, 1, 1, 1, 1, 1].map((parts) => parts / 18))
   const [without, weighted] = [fitStump(...tensors(table)), fitStump(...tensors(table), heavy)]
   if (Math.abs(errorOf(without, table) - 0.1) > 1e-3) return false
+  // The stump that the weights ask for, between rows 2 and 3, must be within reach.
+  const within = ten(0, 0, 1, 1, 1, 1, 1, 1, 1, 1)
+  if (errorOf(fitStump(...tensors(within)), within) > 1e-3) return false
   if (same(without, weighted)) return true
   // fitStump minds weights; does it get any? Those after round 1 are right when row 3 has half of all.
   const { weights } = boost(...tensors(table), 1)
@@ -244,10 +286,10 @@ trap('unweighted-error', 'Round 2 repeated round 1: a stump must count errors by
   return stumps.length === 2 && same(stumps[0], stumps[1])
 })
 
-trap('no-bootstrap', 'The stumps of the forest repeat each other: fit each to rows drawn at random, with replacement.', () => {
+trap('no-bootstrap', 'The stumps of the forest repeat each other: for each stump draw rows anew, at random and with replacement.', () => {
   const forest = fitForest(...tensors(plain(toys.plantedFeature({ n: 60, d: 2, feature: 0, seed: 4 }))), { trees: 25, seed: 5 })
   const different = new Set(forest.map(({ feature, threshold, polarity }) => `${feature} ${threshold} ${polarity}`)).size
-  return forest.length === 25 && different <= 2 && `Of 25 stumps only ${different === 1 ? 'one is' : 'two are'} different.`
+  return forest.length === 25 && different <= 2 && (different === 1 ? 'All 25 are the same.' : 'Among 25 there are only two different ones.')
 })
 
 trap('weights-not-normalised', 'The weights of the rows must add up to 1 after each round: divide them by their sum.', () => {
