@@ -34,8 +34,8 @@ export function findAxis(p: tf.Tensor2D, y: tf.Tensor1D): number {
  * largest minus the smallest:
  *  - value is v
  *  - saturation is c / v
- *  - hue is a share of a full turn: (g − b) / 6c when r is the largest, 1/3 + (b − r) / 6c when g is,
- *    2/3 + (r − g) / 6c when b is. A hue below 0 gets a full turn more: −1/6 becomes 5/6.
+ *  - hue is a share of a full turn: (g − b) / (6·c) when r is the largest, 1/3 + (b − r) / (6·c) when g is,
+ *    2/3 + (r − g) / (6·c) when b is. A hue below 0 gets a full turn more: −1/6 becomes 5/6.
  *
  * Grey (c = 0) has no hue: its hue and saturation are 0. So are those of black (v = 0).
  *

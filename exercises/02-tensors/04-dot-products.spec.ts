@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { check, expect, trap, unwatched } from '#spec'
+import { attempt, check, expect, trap } from '#spec'
 import { dotMM, dotMV, dotVV, tensorDot } from './04-dot-products'
 
 check('multiplies a vector by a vector', () => {
@@ -28,8 +28,9 @@ check('multiplies a matrix by a matrix', () => {
 
 check('refuses lengths that differ, and says which', () => {
   const refused = (call: () => unknown, what: string, lengths: [number, number]) => {
-    expect(call, what).toThrowNaming('both lengths', ...lengths.map(String))
-    const shown = lengths.filter((length) => new RegExp(`\\b${length}\\b`).test(messageOf(call)))
+    // Any words will do: what counts is that both lengths are among them.
+    expect(call, what).toThrowNaming(lengths.join(' and '), '')
+    const shown = lengths.filter((length) => mentions(messageOf(call), length))
     expect(shown.join(' and '), `${what}, the lengths that the error shows`).toBe(lengths.join(' and '))
   }
   const row = (length: number) => new Array<number>(length).fill(0.5)
@@ -50,8 +51,13 @@ function messageOf(call: () => unknown): string {
     call()
     return ''
   } catch (error) {
-    return (error as Error).message
+    return String(error)
   }
+}
+
+/** Whether a message shows a length: as `[2, 10]`, `2x10` or any other way. */
+function mentions(message: string, length: number): boolean {
+  return new RegExp(`(?<!\\d)${length}(?!\\d)`).test(message)
 }
 
 /** Numbers between −1 and 1 in no order that a mistake could hit by chance. */
@@ -113,26 +119,30 @@ trap('elementwise-for-dot', 'You gave the element-wise product. A dot product go
     [() => tensorDot(m, v).arraySync(), [[5, 12], [15, 24]]],
     [() => tensorDot(m, tf.tensor2d(b)).arraySync(), [[5, 12], [21, 32]]],
   ]
-  return cases.some(([result, elementwise]) => JSON.stringify(quietly(result)) === JSON.stringify(elementwise))
+  return cases.some(([result, elementwise]) => JSON.stringify(attempt(result)) === JSON.stringify(elementwise))
 })
 
 trap('swap-operands', 'You gave b·a, and the order matters: a·b takes the rows of a and the columns of b.', () => {
   const [a, b] = [[[1, 2], [3, 4]], [[0, 1], [1, 0]]]
   const swapped = JSON.stringify([[3, 4], [1, 2]])
   const tensors = () => tensorDot(tf.tensor2d(a), tf.tensor2d(b)).arraySync()
-  return [() => dotMM(a, b), tensors].some((result) => JSON.stringify(quietly(result)) === swapped)
+  return [() => dotMM(a, b), tensors].some((result) => JSON.stringify(attempt(result)) === swapped)
 })
 
 trap('flatten-loses-shape', 'The result has lost its axes: [2, 3, 4, 5]·[5, 6] keeps the 2, the 3 and the 4, so its shape is [2, 3, 4, 6]. Reshape it back.', () => {
-  const shapeOf = (...b: number[]) => quietly(() => tensorDot(numbers([2, 3, 4, 5]), numbers(b) as tf.Tensor1D).shape)
+  const shapeOf = (...b: number[]) => attempt(() => tensorDot(numbers([2, 3, 4, 5]), numbers(b) as tf.Tensor1D).shape)
   return ['24', '24,1'].includes(String(shapeOf(5))) || String(shapeOf(5, 6)) === '24,6'
 })
 
-/** What `make` gives, whatever kind of value it is; nothing when it throws. */
-function quietly(make: () => unknown): unknown {
-  try {
-    return unwatched(make)
-  } catch {
-    return undefined
+trap('wrong-lengths-compared', 'You refused lengths that fit.', () => {
+  const refused = (call: () => unknown, ...lengths: number[]) => lengths.every((length) => mentions(messageOf(call), length))
+  const matrix = (rows: number, columns: number) => Array.from({ length: rows }, () => new Array<number>(columns).fill(0.5))
+  if (refused(() => dotMV(matrix(13, 7), matrix(1, 7)[0]), 13, 7)) {
+    return 'A 13×7 matrix goes with 7 numbers: each of its rows has 7. How many rows there are does not matter.'
   }
-}
+  const [a, b] = [matrix(13, 7), matrix(7, 5)]
+  if (refused(() => dotMM(a, b), 13, 5) || refused(() => dotMM(a, b), 13, 7) || refused(() => dotMM(a, b), 7, 5)) {
+    return 'A 13×7 matrix goes with a 7×5 matrix: the rows of the first and the columns of the second have 7 numbers each.'
+  }
+  return false
+})

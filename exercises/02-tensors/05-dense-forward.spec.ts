@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { check, expect, trap } from '#spec'
+import { attempt, check, expect, trap } from '#spec'
 import { collapseLinear, denseForward } from './05-dense-forward'
 
 check('multiplies, then adds one bias for each unit', () => {
@@ -109,14 +109,16 @@ const square = () => ({
   b: tf.tensor1d([10, 100]),
 })
 
-/** Whether a call gives just these whole numbers. */
+/** Whether a call gives just these numbers. */
 function gives(call: () => tf.Tensor, values: ArrayLike<number>): boolean {
-  try {
-    return String(call().dataSync()) === String(Float32Array.from(values))
-  } catch {
-    return false
-  }
+  const given = attempt(() => Array.from(call().dataSync()))
+  return given?.length === values.length && given.every((value, i) => Math.abs(value - values[i]) < 1e-5)
 }
+
+trap('elementwise-product', 'x and W were multiplied number by number. x·W is the matrix product: each row of x with each column of W.', () => {
+  const { x, W, b } = square()
+  return gives(() => denseForward(x, W, b, 'linear'), x.mul(W).add(b).dataSync())
+})
 
 trap('W-times-x', 'The weights were not used as [inputs, units]: there, the input comes first and nothing is transposed. Multiply x·W, not W·x.', () => {
   const { x, W, b } = square()
@@ -130,7 +132,9 @@ trap('bias-per-row', 'A bias was added to each row of inputs. There is one bias 
 })
 
 trap('activation-before-bias', 'The bias was added after the activation. Add it before: relu(−2 + 3) is 1, but relu(−2) + 3 is 3.', () => {
-  return gives(() => denseForward(tf.tensor2d([[1]]), tf.tensor2d([[-2]]), tf.tensor1d([3]), 'relu'), [3])
+  const [x, W, b] = [tf.tensor2d([[1]]), tf.tensor2d([[-2]]), tf.tensor1d([3])]
+  const after = { relu: 3, tanh: Math.tanh(-2) + 3, sigmoid: 1 / (1 + Math.exp(2)) + 3 }
+  return (['relu', 'tanh', 'sigmoid'] as const).some((act) => gives(() => denseForward(x, W, b, act), [after[act]]))
 })
 
 trap('biases-summed', 'You added up the biases. What the first layer adds goes through the second layer, too: b is b₁·W₂ + b₂.', () => {

@@ -40,8 +40,15 @@ function withTodoImported(lines: string[]): string[] {
   return [...lines.slice(0, lastImport + 1), "import { todo } from '#spec'", ...lines.slice(lastImport + 1)]
 }
 
-/** What is still to be written in a learner's file: the words of each `todo` and its line, from 1. */
-export function todosIn(source: string): { words: string; line: number; within: string | undefined }[] {
+/** Something still to be written: in words, at a line (from 1), within an exported function. */
+export interface Todo {
+  words: string
+  line: number
+  within: string | undefined
+}
+
+/** What is still to be written in a learner's file. */
+export function todosIn(source: string): Todo[] {
   let within: string | undefined
   return source.split('\n').flatMap((text, i) => {
     within = /^export (?:async )?function (\w+)/.exec(text)?.[1] ?? within

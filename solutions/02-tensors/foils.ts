@@ -21,13 +21,19 @@ export default {
       '[...new Array<number>(rank - shape.length).fill(1), ...shape]',
       '[...shape, ...new Array<number>(rank - shape.length).fill(1)]',
     ),
+    'refuses-what-fits': edit('length !== other && length !== 1 && other !== 1', 'length !== other'),
   },
   '04-dot-products': {
     'elementwise-for-dot': edit('m.map((row) => dotVV(row, v))', 'm.map((row) => row.map((value, i) => value * v[i]))'),
     'swap-operands': edit('const columns =', ';[a, b] = [b, a]\n  const columns ='),
     'flatten-loses-shape': edit('return products.reshape([...leading, ...b.shape.slice(1)])', 'return products'),
+    'wrong-lengths-compared': edit(
+      'return m.map((row) => dotVV(row, v))',
+      'if (m.length !== v.length) throw new RangeError(`${m.length} rows meet ${v.length} numbers`)\n  return m.map((row) => dotVV(row, v))',
+    ),
   },
   '05-dense-forward': {
+    'elementwise-product': edit('x.matMul(W)', 'x.mul(W)'),
     'W-times-x': edit('x.matMul(W)', 'W.matMul(x)'),
     'bias-per-row': edit('add<tf.Tensor2D>(b)', 'add<tf.Tensor2D>(b.expandDims(1))'),
     'activation-before-bias': [
@@ -43,6 +49,8 @@ export default {
     'dispose-input': edit('return centred.div(', 'x.dispose()\n    return centred.div('),
     'keep-everything': edit('const next = tf.tidy(() => sum.add<tf.Scalar>(batch.sum()))', 'const next = sum.add<tf.Scalar>(batch.sum())'),
     'mean-of-means': [edit('batch.sum()', 'batch.mean()'), edit('count += batch.size', 'count++')],
+    'sample-std': edit('centred.square().mean(0).sqrt()', 'centred.square().sum(0).div(Math.max(1, x.shape[0] - 1)).sqrt()'),
+    'rows-for-columns': [edit('x.mean(0)', 'x.mean(1, true)'), edit('centred.square().mean(0)', 'centred.square().mean(1, true)')],
     'async-in-tidy': edit('if (given instanceof Promise) throw', 'if (given === undefined) throw'),
   },
 } satisfies Foils

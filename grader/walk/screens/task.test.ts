@@ -50,13 +50,21 @@ describe('the screen of a task', () => {
     const line = stub.split('\n').findIndex((text) => text.includes('todo(')) + 1
     assert.match(text, /^4\.1 {2}.* 10 points\n\n {2}Pictures come/)
     assert.match(text, new RegExp(`write {2}exercises/04-mnist/01-prepare-digits\\.ts:${line}\n`))
-    for (const [, name] of stub.matchAll(/^export function (\w+)/gm)) assert.match(text, new RegExp(`^ {9}${name} .*:\\d+$`, 'm'))
+    for (const [, name] of stub.matchAll(/^export function (\w+)/gm)) assert.match(text, new RegExp(`^ {9}${name} +:\\d+ {2,}\\S`, 'm'))
     assert.match(text, /read {3}exercises\/04-mnist\/README\.md {2}and the book, 2\.1/)
   })
 
   it('says so when nothing is marked any more', () => {
     const text = screen('export const x = 1\n')
     assert.match(text, /write {2}exercises\/04-mnist\/01-prepare-digits\.ts\n +nothing is marked todo any more/)
+  })
+
+  it('keeps the words of a todo in their column', () => {
+    const stub = "export function first() {\n  return todo('one two three four five six seven eight nine ten')\n}\nexport function b() {\n  todo('x')\n}\n"
+    const [first, second, last] = screen(stub, 50).split('\n\n')[2].split('\n').slice(1)
+    assert.equal(first, '         first  :2  one two three four five six')
+    assert.match(second, /^ {20}\S/)
+    assert.equal(last, '         b      :5  x')
   })
 
   it('wraps its opening', () => {

@@ -1,7 +1,7 @@
 import chalk from 'chalk'
 import { type Course, type Exercise, files } from '../../course/course'
-import { todosIn } from '../../course/stub'
-import { columns, paragraph, plural } from './layout'
+import { type Todo, todosIn } from '../../course/stub'
+import { paragraph, plural } from './layout'
 
 /** The line on top of every screen: where one is, how far one has come. */
 export function header(course: Course, exercise: Exercise, passed: number, points: number, width: number): string {
@@ -25,10 +25,21 @@ export function taskScreen(exercise: Exercise, opening: string, source: string, 
   const first = todos[0]?.line
   const write = `  ${chalk.dim('write')}  ${chalk.cyan(first ? `${file}:${first}` : file)}`
   const parts = todos.length > 0
-    ? columns(todos.map(({ within, words, line }) => [within ?? '', words, chalk.dim(`:${line}`)]), 9)
+    ? todoList(todos, width)
     : `         ${chalk.dim('nothing is marked todo any more')}`
   const read = `  ${chalk.dim('read')}   ${chalk.cyan(files.text(exercise))}  ${chalk.dim(`and the book, ${exercise.book}`)}`
   return [title, '', paragraph(opening, 2, width), '', write, parts, '', read].join('\n')
+}
+
+/** Name, line and words of each todo; the words keep to their column. */
+function todoList(todos: Todo[], width: number): string {
+  const widest = (cells: string[]) => Math.max(...cells.map((cell) => cell.length))
+  const [names, lines] = [todos.map(({ within }) => within ?? ''), todos.map(({ line }) => `:${line}`)]
+  const [name, line] = [widest(names), widest(lines)]
+  const before = 9 + name + 2 + line + 2
+  return todos
+    .map(({ words }, i) => `${' '.repeat(9)}${names[i].padEnd(name + 2)}${chalk.dim(lines[i].padEnd(line + 2))}${paragraph(words, before, width).trimStart()}`)
+    .join('\n')
 }
 
 /** The keys, as many as make sense now. */
