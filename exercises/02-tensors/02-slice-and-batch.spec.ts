@@ -107,6 +107,16 @@ trap('end-as-size', 'A place where to end was used as a size. A batch and a slic
   return cases.some(([result, withEnds]) => JSON.stringify(attempt(result)) === withEnds)
 })
 
+trap('counts-from-1', 'The first batch is batch 0: batch i begins at row i · size.', () => {
+  const second = attempt(() => batchAt(pictures(12), 1, 4))
+  return second instanceof tf.Tensor && String(second.shape) === '4,28,28' && second.dataSync()[0] === 0
+})
+
+trap('last-batch-refused', 'You refused a batch that is there: the last batch may be shorter than the others.', () => {
+  const x = pictures(10)
+  return attempt(() => batchAt(x, 1, 4)) instanceof tf.Tensor && attempt(() => batchAt(x, 2, 4)) === undefined
+})
+
 trap('off-centre', 'The centre crop does not lie in the middle: 28 − 14 leaves 14 pixels to cut off, half of them on each side.', () => {
   const x = pictures(1)
   const cropped = crop(x, 'centre14')

@@ -144,3 +144,9 @@ trap('biases-summed', 'You added up the biases. What the first layer adds goes t
   ]
   return gives(() => collapseLinear(layers).b, [11, 22])
 })
+
+trap('layers-swapped', 'The weights were multiplied in the wrong order. x goes through the first layer first, so it is W₁·W₂, not W₂·W₁.', () => {
+  const [first, second] = [tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[0, 1], [5, 0]])]
+  const b = tf.tensor1d([0, 0])
+  return gives(() => collapseLinear([{ W: first, b }, { W: second, b }]).W, second.matMul(first).dataSync())
+})

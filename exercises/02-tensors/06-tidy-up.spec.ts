@@ -49,6 +49,7 @@ check('takes batches of any length', () => {
   // Four times over: batch i has 1 + i mod 5 numbers, all of them i.
   const [sum, count] = batches.reduce(([sum, count], { size }, i) => [sum + i * size, count + size], [0, 0])
   expect(runningMean(batches), 'the mean of 20 batches').toBeTensor({ shape: [], values: sum / count, tolerance: 1e-4 })
+  expect(batches.length, 'how many of the 20 batches are still in the list you were given').toBe(20)
 })
 
 /** 100 calls, each result disposed: how many tensors are there more than before? */
@@ -73,7 +74,7 @@ trap('dispose-input', 'You disposed a tensor that belongs to the caller. Free on
 
 trap('keep-everything', 'Tensors stay until somebody frees them: put the steps into tf.tidy, or dispose each one when it is no longer needed.', () => {
   const [x, batches] = [table(), pair()]
-  const calls = { standardScores: () => standardScores(x), runningMean: () => runningMean(batches) }
+  const calls: Record<string, () => tf.Tensor> = { standardScores: () => standardScores(x), runningMean: () => runningMean(batches) }
   for (const [name, call] of Object.entries(calls)) {
     // What a promise leaves says nothing about forgotten tensors.
     if (!(attempt(call) instanceof tf.Tensor)) continue

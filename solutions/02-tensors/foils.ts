@@ -9,6 +9,8 @@ export default {
   '02-slice-and-batch': {
     'drop-last': edit('Math.ceil(n / size)', 'Math.floor(n / size)'),
     'end-as-size': edit('[rows, 28, 28]', '[begin + rows, 28, 28]'),
+    'counts-from-1': edit('return x.slice([begin, 0, 0]', 'return x.slice([Math.max(0, begin - size), 0, 0]'),
+    'last-batch-refused': edit('if (!(i in all))', 'if (!(i in all) || all[i][1] < size)'),
     'off-centre': edit("'centre14' ? 7 : 14", "'centre14' ? 8 : 14"),
   },
   '03-elementwise-and-broadcast': {
@@ -44,6 +46,7 @@ export default {
       edit('return sums\n', 'return sums.add(b)\n'),
     ],
     'biases-summed': edit('b.dot(next.W).add(next.b)', 'b.add(next.b)'),
+    'layers-swapped': edit('tf.matMul(W, next.W)', 'tf.matMul(next.W, W)'),
   },
   '06-tidy-up': {
     'dispose-input': edit('return centred.div(', 'x.dispose()\n    return centred.div('),
