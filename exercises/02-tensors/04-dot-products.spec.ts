@@ -26,40 +26,6 @@ check('multiplies a matrix by a matrix', () => {
   expect(dotMM([[1], [2]], [[3, 4, 5]]), 'one column times one row').toBeNear([[3, 4, 5], [6, 8, 10]])
 })
 
-check('refuses lengths that differ, and says which', () => {
-  const refused = (call: () => unknown, what: string, lengths: [number, number]) => {
-    // Any words will do: what counts is that both lengths are among them.
-    expect(call, what).toThrowNaming(lengths.join(' and '), '')
-    const shown = lengths.filter((length) => mentions(messageOf(call), length))
-    expect(shown.join(' and '), `${what}, the lengths that the error shows`).toBe(lengths.join(' and '))
-  }
-  const row = (length: number) => new Array<number>(length).fill(0.5)
-  const matrix = (rows: number, columns: number) => Array.from({ length: rows }, () => row(columns))
-  refused(() => dotVV(row(3), row(7)), 'dotVV of 3 and 7 numbers', [3, 7])
-  refused(() => dotVV(row(7), row(3)), 'dotVV of 7 and 3 numbers', [7, 3])
-  refused(() => dotMV(matrix(3, 5), row(3)), 'dotMV of a 3×5 matrix and 3 numbers', [5, 3])
-  refused(() => dotMM(matrix(4, 5), matrix(7, 5)), 'dotMM of a 4×5 and a 7×5 matrix', [5, 7])
-  refused(() => dotMM(matrix(4, 7), matrix(5, 4)), 'dotMM of a 4×7 and a 5×4 matrix', [7, 5])
-  refused(() => tensorDot(tf.ones([2, 10]), tf.ones<tf.Rank.R1>([5])), 'tensorDot of [2, 10] and [5]', [10, 5])
-  refused(() => tensorDot(tf.ones([2, 3, 10]), tf.ones<tf.Rank.R2>([5, 4])), 'tensorDot of [2, 3, 10] and [5, 4]', [10, 5])
-  refused(() => tensorDot(tf.ones([2, 4]), tf.ones<tf.Rank.R2>([7, 4])), 'tensorDot of [2, 4] and [7, 4]', [4, 7])
-})
-
-/** What a call that throws says. */
-function messageOf(call: () => unknown): string {
-  try {
-    unwatched(call)
-    return ''
-  } catch (error) {
-    return String(error)
-  }
-}
-
-/** Whether a message shows a length: as `[2, 10]`, `2x10` or any other way. */
-function mentions(message: string, length: number): boolean {
-  return new RegExp(`(?<!\\d)${length}(?!\\d)`).test(message)
-}
-
 /** Numbers between −1 and 1 in no order that a mistake could hit by chance. */
 const numbers = (shape: number[], start = 0) => {
   const size = shape.reduce((all, length) => all * length, 1)
@@ -108,6 +74,40 @@ check('multiplies a tensor by a matrix', () => {
     [[1, 2, 1], [1, 1], [1, 2, 1]],
   ])
 })
+
+check('refuses lengths that differ, and says which', () => {
+  const refused = (call: () => unknown, what: string, lengths: [number, number]) => {
+    // Any words will do: what counts is that both lengths are among them.
+    expect(call, what).toThrowNaming(lengths.join(' and '), '')
+    const shown = lengths.filter((length) => mentions(messageOf(call), length))
+    expect(shown.join(' and '), `${what}, the lengths that the error shows`).toBe(lengths.join(' and '))
+  }
+  const row = (length: number) => new Array<number>(length).fill(0.5)
+  const matrix = (rows: number, columns: number) => Array.from({ length: rows }, () => row(columns))
+  refused(() => dotVV(row(3), row(7)), 'dotVV of 3 and 7 numbers', [3, 7])
+  refused(() => dotVV(row(7), row(3)), 'dotVV of 7 and 3 numbers', [7, 3])
+  refused(() => dotMV(matrix(3, 5), row(3)), 'dotMV of a 3×5 matrix and 3 numbers', [5, 3])
+  refused(() => dotMM(matrix(4, 5), matrix(7, 5)), 'dotMM of a 4×5 and a 7×5 matrix', [5, 7])
+  refused(() => dotMM(matrix(4, 7), matrix(5, 4)), 'dotMM of a 4×7 and a 5×4 matrix', [7, 5])
+  refused(() => tensorDot(tf.ones([2, 10]), tf.ones<tf.Rank.R1>([5])), 'tensorDot of [2, 10] and [5]', [10, 5])
+  refused(() => tensorDot(tf.ones([2, 3, 10]), tf.ones<tf.Rank.R2>([5, 4])), 'tensorDot of [2, 3, 10] and [5, 4]', [10, 5])
+  refused(() => tensorDot(tf.ones([2, 4]), tf.ones<tf.Rank.R2>([7, 4])), 'tensorDot of [2, 4] and [7, 4]', [4, 7])
+})
+
+/** What a call that throws says. */
+function messageOf(call: () => unknown): string {
+  try {
+    unwatched(call)
+    return ''
+  } catch (error) {
+    return String(error)
+  }
+}
+
+/** Whether a message shows a length: as `[2, 10]`, `2x10` or any other way. */
+function mentions(message: string, length: number): boolean {
+  return new RegExp(`(?<!\\d)${length}(?!\\d)`).test(message)
+}
 
 trap('elementwise-for-dot', 'You gave the element-wise product. A dot product goes one step further: it sums the products along the axis that both share.', () => {
   const [a, b] = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]

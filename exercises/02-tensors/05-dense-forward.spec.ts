@@ -75,8 +75,8 @@ check('collapses any number of layers', () => {
   for (const count of [1, 2, 3, 4]) {
     const layers = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3), layer(2, 3, 4)].slice(0, count)
     const units = layers[count - 1].b.size
+    const { W, b } = collapseLinear([...layers])
     const values = through(x, layers).dataSync()
-    const { W, b } = collapseLinear(layers)
     expect(W, `W of ${count} collapsed layers`).toBeTensor({ shape: [3, units] })
     expect(b, `b of ${count} collapsed layers`).toBeTensor({ shape: [units] })
     expect(x.matMul(W).add(b), `x·W + b of ${count} collapsed layers`).toBeTensor({ values, tolerance: 1e-4 })
@@ -89,15 +89,25 @@ check('gives copies, also of a single layer', () => {
   const one = collapseLinear([{ W, b }])
   expect(one.W, 'W of one collapsed layer').toBeTensor({ shape: [2, 2], values: weights })
   expect(one.b, 'b of one collapsed layer').toBeTensor({ shape: [2], values: biases })
+  expect(W.isDisposed || b.isDisposed, "whether collapseLinear has disposed the layer's own W or b").toBe(false)
   tf.dispose(one)
   expect(W.isDisposed || b.isDisposed, "whether the layer's own W and b are gone, once the caller has disposed yours").toBe(false)
+})
+
+check('leaves the list of layers as it was', () => {
+  const layers = [layer(2, 3, 1), layer(3, 2, 2), layer(2, 2, 3)]
+  const given = layers.map((one) => ({ ...one }))
+  collapseLinear(given)
+  expect(given.length, 'how many of the 3 layers are still in the list you were given').toBe(3)
+  const same = given.every(({ W, b }, i) => W === layers[i].W && b === layers[i].b)
+  expect(same, 'whether each layer in the list is where it was, with the W and b it had').toBe(true)
 })
 
 check('cannot collapse what has relu in between', () => {
   const x = numbers<tf.Rank.R2>([6, 3], 7)
   const layers = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3)]
+  const { W, b } = collapseLinear([...layers])
   const stacked = through(x, layers, 'relu')
-  const { W, b } = collapseLinear(layers)
   const difference = x.matMul(W).add(b).relu().sub(stacked).abs().max().dataSync()[0]
   expect(difference, 'largest difference between three relu layers and the collapsed one').toBeAtLeast(0.1)
 })

@@ -93,10 +93,18 @@ check('counts the tensors and bytes of a result', () => {
   const one = measure(() => x.mul(2))
   expect([one.newTensors, one.bytes], 'newTensors and bytes of 5 numbers, x·2').toEqual([1, 20])
   expect(one.result, 'result of x·2').toBeTensor({ shape: [5], values: [2, 4, 6, 8, 10] })
+  const another = measure(() => x.reshape([5, 1]))
+  expect(another.newTensors, 'newTensors of x.reshape([5, 1]), a second tensor on the same numbers').toBe(1)
   const none = measure(() => 6 * 7)
   expect(none, 'measure(() => 6 * 7)').toEqual({ result: 42, newTensors: 0, bytes: 0 })
   const tidy = measure(() => tf.tidy(() => x.mul(2).sum().dataSync()[0]))
   expect(tidy, 'measure of a function that is tidy and gives a number').toEqual({ result: 30, newTensors: 0, bytes: 0 })
+})
+
+check('calls the function once', () => {
+  let calls = 0
+  measure(() => ++calls)
+  expect(calls, 'calls of f in one measure(f)').toBe(1)
 })
 
 check('keeps every tensor of the result', () => {
