@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { mnist } from '#datasets'
-import { check, expect, trap } from '#spec'
+import { attempt, check, expect, trap } from '#spec'
 import { asciiDigit, explore, toVectors } from './01-prepare-digits'
 
 const digits = (n: number) => ({
@@ -22,21 +22,29 @@ check('explores the first 1,000 training digits', () => {
 })
 
 check('explores a handful that lacks most digits', () => {
-  const images = tf.fill<tf.Rank.R3>([3, 28, 28], 7, 'int32')
-  const seen = explore({ images, labels: tf.tensor1d([2, 9, 2], 'int32') })
-  expect(seen.first10, 'first10 of three labels').toEqual([2, 9, 2])
-  expect(seen.histogram, 'histogram of the labels 2, 9, 2').toEqual([0, 0, 2, 0, 0, 0, 0, 0, 0, 1])
-  expect([seen.min, seen.max], 'min and max').toEqual([7, 7])
+  // Each picture has one grey all over.
+  const images = tf.tensor3d([9, 40, 7].flatMap((grey) => new Array<number>(784).fill(grey)), [3, 28, 28], 'int32')
+  const seen = explore({ images, labels: tf.tensor1d([2, 7, 2], 'int32') })
+  expect(seen.count, 'count of three pictures').toBe(3)
+  expect(seen.shape, 'shape of three pictures').toEqual([3, 28, 28])
+  expect(seen.first10, 'first10 of three labels').toEqual([2, 7, 2])
+  expect(seen.histogram, 'histogram of the labels 2, 7, 2, ten counts').toEqual([0, 0, 2, 0, 0, 0, 0, 1, 0, 0])
+  expect([seen.min, seen.max], 'min and max of three pictures with pixels of 9, 40 and 7').toEqual([7, 40])
 })
 
 check('draws a digit as text', () => {
   const picture = mnist().train.images.subarray(4 * 784, 5 * 784)
   const lines = asciiDigit(tf.tensor2d(picture, [28, 28], 'int32'))
   expect(lines.length, 'lines of text').toBe(28)
-  expect(lines.map((line) => line.length), 'length of each line').toEqual(new Array(28).fill(28))
-  const isInk = lines.flatMap((line) => [...line].map((character) => character !== ' '))
-  const wrong = isInk.findIndex((ink, i) => (picture[i] === 0 && ink) || (picture[i] >= 128 && !ink))
-  expect(wrong < 0 ? 'all' : `row ${Math.floor(wrong / 28)}, column ${wrong % 28}`, 'ink where the pixels are').toBe('all')
+  expect(lines.map((line) => typeof line), 'the kind of each line').toEqual(new Array(28).fill('string'))
+  // Some characters, such as emoji, count as two in .length.
+  expect(lines.map((line) => [...line].length), 'characters in each line').toEqual(new Array(28).fill(28))
+  const drawn = lines.flatMap((line) => [...line].map((character) => (character.trim() ? 'ink' : 'a blank')))
+  for (const [i, pixel] of picture.entries()) {
+    const at = `asciiDigit at row ${Math.floor(i / 28)}, column ${i % 28}, where the pixel is ${pixel}`
+    if (pixel === 0) expect(drawn[i], at).toBe('a blank')
+    if (pixel >= 128) expect(drawn[i], at).toBe('ink')
+  }
 })
 
 check('turns pictures into rows of 784 numbers from 0 to 1', () => {
@@ -45,13 +53,22 @@ check('turns pictures into rows of 784 numbers from 0 to 1', () => {
   expect(x, 'toVectors of five digits').toBeTensor({ shape: [5, 784], dtype: 'float32', values: pixels })
 })
 
+check('divides by 255, however faint the picture', () => {
+  const x = toVectors(tf.fill([1, 28, 28], 51, 'int32'))
+  expect(x, 'toVectors of pixels that are all 51, and 51/255 is 0.2').toBeTensor({ values: new Float32Array(784).fill(0.2) })
+})
+
 check('keeps the rows in order', () => {
   const x = toVectors(dot(1, 0))
+  expect(x, 'toVectors of one picture').toBeTensor({ shape: [1, 784] })
   expect(x.argMax(1).dataSync()[0], 'the place of pixel (row 1, column 0)').toBe(28)
 })
 
 check('takes a picture without any ink', () => {
-  expect(toVectors(tf.zeros([2, 28, 28], 'int32')), 'toVectors of white paper').toBeTensor({
+  const paper = () => tf.zeros<tf.Rank.R3>([2, 28, 28], 'int32')
+  const taken = attempt(() => toVectors(paper())) !== undefined
+  expect(taken ? 'taken' : 'refused', 'int32 pictures without ink, which are not scaled yet').toBe('taken')
+  expect(toVectors(paper()), 'toVectors of pictures without ink').toBeTensor({
     shape: [2, 784],
     dtype: 'float32',
     values: new Float32Array(2 * 784),
@@ -60,19 +77,20 @@ check('takes a picture without any ink', () => {
 
 check('refuses pictures that are scaled already', () => {
   expect(() => toVectors(tf.ones([1, 28, 28])), 'toVectors of float32 pictures from 0 to 1').toThrowNaming('images', 'image')
+  expect(() => toVectors(dot(3, 5).div(510)), 'toVectors of float32 pictures from 0 to 0.5').toThrowNaming('images', 'image')
 })
 
 trap('forgot-rescale', 'The largest value is 255: divide by 255, so that every pixel lies between 0 and 1.', () => {
   return toVectors(dot(3, 5)).max().dataSync()[0] === 255
 })
 
-trap('int-division', 'Every pixel became 0 or 1: the division was done in whole numbers. Make them float32 first, then divide.', () => {
+trap('int-division', 'Every pixel became 0 or 1, and all greys are lost: make the pixels float32 first, then divide, and do not round.', () => {
   const x = toVectors(digits(1).images)
   const values = new Set(x.dataSync())
   return values.size === 2 && values.has(0) && values.has(1)
 })
 
 trap('column-major', 'The pictures are transposed: pixel (1, 0), the first of the second row, belongs to place 28.', () => {
-  const place = toVectors(dot(1, 0)).argMax(1).dataSync()[0]
-  return place === 1
+  const x = toVectors(dot(1, 0))
+  return x.shape[1] === 784 && x.argMax(1).dataSync()[0] === 1
 })
