@@ -71,7 +71,7 @@ export default {
       hints: [
         'x.sub(mean).div(std) makes two tensors. Who still needs the first one when the second is there?',
         'tf.tidy(() => …) frees every tensor made inside, except what the function returns. Where a sum is replaced again and again, dispose the old one. tf.memory() has numTensors and numBytes.',
-        'const result = tf.tidy(() => { const given = f(); if (given instanceof Promise) throw new TypeError(…); after = tf.memory(); return given }): when f throws, tidy frees what it made. For constant columns: std.where(std.greater(0), 1).',
+        'const result = tf.tidy(() => { const given = f(); if (given instanceof Promise) throw new TypeError(…); after = tf.memory(); return given }): when f throws, tidy frees what it made. For constant columns: std.where(x.max(0).greater(x.min(0)), 1).',
       ],
       book: '3.6, "Preparing the data", on standard scores',
     },

@@ -15,8 +15,9 @@ export function standardScores(x: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {
     const centred = x.sub(x.mean(0))
     const std = centred.square().mean(0).sqrt()
-    // In a constant column `centred` is 0, so any divisor but 0 will do.
-    return centred.div(std.where(std.greater(0), 1))
+    // Where all numbers are the same, `centred` is 0 and any divisor but 0 will do. Ask the numbers, not their std:
+    // the mean of many 0.1 may be 0.10000001, and then the std is not quite 0.
+    return centred.div(std.where(x.max(0).greater(x.min(0)), 1))
   })
   // #endregion
 }
