@@ -50,9 +50,10 @@ check('computes the mean squared error', () => {
   const { x, y, p } = miniature()
   expect(forwardBackward(x, y, p).loss, 'loss of the miniature: ŷ = 5, y = 1').toBeTensor({ shape: [], values: 16 })
   for (const some of nets()) {
+    const values = truth(some).loss.dataSync()
     expect(forwardBackward(some.x, some.y, some.p).loss, `loss for ${inWords(some)}, the mean over the rows`).toBeTensor({
       shape: [],
-      values: truth(some).loss.dataSync(),
+      values,
       tolerance: 1e-4,
     })
   }
@@ -74,11 +75,14 @@ check('works out a miniature', () => {
   expect(grads.W1, 'grads.W1 of the miniature, grads.b1 times the input').toBeTensor({ values: [48, 0] })
 })
 
+const FORMULAS = { b2: 'd = 2·(ŷ − y) / n, summed over the rows', W2: 'hᵀ·d', b1: 'dz, summed over the rows', W1: 'xᵀ·dz' }
+
 for (const name of ['b2', 'W2', 'b1', 'W1'] as const) {
   check(`finds the gradient for ${name}`, () => {
     for (const some of nets()) {
+      const values = truth(some).grads[name].dataSync()
       const { grads } = forwardBackward(some.x, some.y, some.p)
-      expect(grads[name], `grads.${name} for ${inWords(some)}`).toBeTensor({ values: truth(some).grads[name].dataSync(), tolerance: 1e-4 })
+      expect(grads[name], `grads.${name} for ${inWords(some)} (${FORMULAS[name]})`).toBeTensor({ values, tolerance: 1e-4 })
     }
   })
 }
@@ -120,8 +124,9 @@ function unrecorded<T>(body: () => T): T {
 
 check('works inside tf.customGrad', () => {
   const some = net(4, 3, 5, 1)
+  const expected = Array.from(truth(some).grads.W1.dataSync())
   const W1 = unrecorded(() => forwardBackward(some.x, some.y, some.p).grads.W1.dataSync())
-  expect(Array.from(W1), 'grads.W1 inside tf.customGrad').toBeNear(Array.from(truth(some).grads.W1.dataSync()), 1e-4)
+  expect(Array.from(W1), 'grads.W1 inside tf.customGrad').toBeNear(expected, 1e-4)
 })
 
 trap('bias-not-summed', 'A gradient has the shape of its weight: that of b1 is [hidden] and that of b2 is [1], summed over the rows.', () => {

@@ -60,6 +60,8 @@ check('reports losses that are mean squared errors', async () => {
   // A learning rate this small moves nothing: the loss is the same before and after.
   const { losses } = await trainLinear(x, y, { lr: 1e-9, batch: 3, epochs: 2, seed: 7 })
   expect(losses, 'the losses of two epochs while W and b are still 0, the mean of 2², (−1)² and 4²').toBeNear([7, 7], 1e-3)
+  const single = await trainLinear(x, y, { lr: 1e-9, batch: 1, epochs: 2, seed: 7 })
+  expect(single.losses, 'the losses of two epochs in batches of one row, while W and b are still 0: one an epoch, the mean over all three rows').toBeNear([7, 7], 1e-3)
 })
 
 /**
@@ -148,6 +150,12 @@ trap('plus-gradient', 'The loss rises with every step: the gradient points uphil
   return W.dataSync().every((value, j) => Math.abs(value + expected[j]) < 1e-4)
 })
 
+trap('epoch-is-step', 'An epoch is not one update: it goes over all rows, batch by batch, and each batch makes one.', async () => {
+  if (updates(60_000, 128, 5) === 5 && updates(100, 10, 3) === 3) return '5 epochs made 5 updates, expected 2,345.'
+  const made = await updatesMade(6, 2, 4)
+  return Math.abs(made - 4) < 1e-3 && 'trainLinear made 4 updates of 6 rows in batches of 2, 4 epochs; expected 12.'
+})
+
 trap('same-batch', 'Some rows were never drawn: every update of an epoch took the same rows. Move on by `batch` rows after each update.', async () => {
   // Each of twelve rows has a feature of its own: a weight that is still 0 belongs to a row never drawn.
   const { W } = await trainLinear(tf.eye(12), tf.ones([12, 1]), { lr: 0.05, batch: 2, epochs: 2, seed: 8 })
@@ -162,12 +170,6 @@ trap('same-order', 'The rows came in the same order in every epoch: draw a new o
     if (!isEachOnce || epochs.some((rows) => String(rows) !== String(epochs[0]))) return false
   }
   return true
-})
-
-trap('epoch-is-step', 'An epoch is not one update: it goes over all rows, batch by batch, and each batch makes one.', async () => {
-  if (updates(60_000, 128, 5) === 5 && updates(100, 10, 3) === 3) return '5 epochs made 5 updates, expected 2,345.'
-  const made = await updatesMade(6, 2, 4)
-  return Math.abs(made - 4) < 1e-3 && 'trainLinear made 4 updates of 6 rows in batches of 2, 4 epochs; expected 12.'
 })
 
 trap('floor-updates', 'The partial batch at the end of each epoch is also an update.', async () => {

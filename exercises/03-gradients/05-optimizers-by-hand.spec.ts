@@ -47,6 +47,7 @@ check('Adagrad: divides by the root of all squares so far', () => {
   expect(adagradStep({ w: 1, acc: 5 }, 2, o), 'adagradStep({ w: 1, acc: 5 }, 2)').toBeNear({ acc: 9, w: 1 - 0.2 / 3 })
   expect(adagradStep({ w: 1, acc: 12 }, -2, o), 'adagradStep({ w: 1, acc: 12 }, −2)').toBeNear({ acc: 16, w: 1.05 })
   expect(adagradStep({ w: 3, acc: 4 }, 0, o), 'adagradStep({ w: 3, acc: 4 }, 0), where the ground is flat').toBeNear({ acc: 4, w: 3 })
+  expect(adagradStep({ w: 0, acc: 1 }, 1, { lr: 1, eps: 2 }), 'adagradStep({ w: 0, acc: 1 }, 1) with eps 2: √(2 + 2) = 2').toBeNear({ acc: 2, w: -0.5 })
 })
 
 check('Adagrad: twenty steps like tf.train.adagrad', () => {
@@ -81,7 +82,7 @@ check('leaves the old state as it was', () => {
   momentumStep(s, 2, { lr: 0.1, mu: 0.9 })
   adagradStep(s, 2, { lr: 0.1, eps: 1e-7 })
   rmspropStep(s, 2, { lr: 0.1, rho: 0.9, eps: 1e-7 })
-  expect(s, 'the state that was handed to a stepper, afterwards').toEqual({ w: 1, v: 5, acc: 4 })
+  expect(s, 'the state that was handed to a stepper, afterwards: the new state is another object').toEqual({ w: 1, v: 5, acc: 4 })
 })
 
 const bowl = (w: tf.Scalar) => w.square<tf.Scalar>()
@@ -139,9 +140,9 @@ trap('acc-sum', 'The squares only add up, so the steps shrink to nothing: that i
 })
 
 trap('eps-outside', 'Epsilon belongs inside the root here, √(acc + eps), as TensorFlow.js has it: yours is √acc + eps.', () => {
-  const outside = (acc: number, eps: number) => Math.sqrt(acc) + eps
-  const { w, acc } = rmspropStep({ w: 0, acc: 3 }, 1, { lr: 1, rho: 0.5, eps: 2 })
-  return acc === 2 && Math.abs(w + 1 / outside(2, 2)) < 1e-6
+  const isOutside = ({ w, acc }: { w: number; acc: number }) => acc === 2 && Math.abs(w + 1 / (Math.sqrt(2) + 2)) < 1e-6
+  if (isOutside(rmspropStep({ w: 0, acc: 3 }, 1, { lr: 1, rho: 0.5, eps: 2 }))) return true
+  return isOutside(adagradStep({ w: 0, acc: 1 }, 1, { lr: 1, eps: 2 })) && 'It is so in adagradStep.'
 })
 
 trap('variable-start-value', 'tf.variable copies its start value, and the tensor it was made from stays behind: make it inside tf.tidy, tf.tidy(() => tf.variable(tf.scalar(w0))). Variables survive a tidy; dispose them when you are done.', async () => {

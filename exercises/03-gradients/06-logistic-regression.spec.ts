@@ -46,7 +46,7 @@ function accuracy(m: LogReg, x: tf.Tensor2D, labels: number[]): number {
 
 check('gives each row a probability', () => {
   const x = tf.tensor2d([[0, 0], [1, 1], [2, -1], [-3, 0.5]])
-  expect(predictProba(model([2, 1], 0.5), x), 'predictProba with w [2, 1] and b 0.5').toBeTensor({
+  expect(predictProba(model([2, 1], 0.5), x), 'predictProba with w [2, 1] and b 0.5, the sigmoid of x·w + b').toBeTensor({
     shape: [4],
     values: [0.5, 3.5, 3.5, -5].map(sigmoid),
   })
@@ -90,6 +90,8 @@ check('starts at 0', async () => {
   const x = tf.tensor2d([[1, 2], [-3, 0], [2, -2]])
   const { w } = await trainLogReg(x, tf.tensor1d([1, 0, 0]), { lr: 0.3, epochs: 1 })
   expect(w, 'w after one update from 0 on 3 rows, lr times the mean of (y − 0.5)·x').toBeTensor({ values: [0.1, 0.2] })
+  const { b } = await trainLogReg(x, tf.tensor1d([1, 0, 0]), { lr: 0.001, epochs: 1 })
+  expect(b.dataSync()[0], 'b after one update with lr 0.001, still close to its start at 0').toBeBetween(-0.01, 0.01)
 })
 
 check('makes one update an epoch, of all rows', async () => {
@@ -137,17 +139,27 @@ trap('threshold-zero', 'predictProba gave only 0s and 1s: give the probability i
   return p.every((value) => value === 0 || value === 1)
 })
 
-trap('mse-labels', 'This classifies, it does not fit the numbers 0 and 1 like a regression.', async () => {
+trap('mse-labels', 'This is a classifier, not a regression to the numbers 0 and 1.', async () => {
   const { rows, labels, x, y } = clouds()
   const m = await trainLogReg(x, y, { lr: 0.5, epochs: 20 })
   const far = predictProba(m, tf.tensor2d([[-20, 0], [20, 0]])).dataSync()
   if (far.some((p) => p < -0.01 || p > 1.01)) return `Your outputs reach from ${rounded([Math.min(...far)])} to ${rounded([Math.max(...far)])}, which are no probabilities: put x·w + b through a sigmoid.`
-  const squared = fitted(rows, labels, 0.5, 20, undefined, (p, label) => 2 * (p - label) * p * (1 - p))
-  const isSquared = weightsOf(m).every((weight, j) => Math.abs(weight - squared[j]) < 1e-3)
-  return isSquared && 'Your loss is the squared error of the probabilities: use the crossentropy, −log p or −log(1 − p).'
+  const few = weightsOf(await trainLogReg(x, y, { lr: 0.05, epochs: 8 }))
+  const isFitted = (slope: (p: number, label: number) => number) => {
+    const weights = fitted(rows, labels, 0.05, 8, undefined, slope)
+    return few.every((weight, j) => Math.abs(weight - weights[j]) < 1e-4)
+  }
+  const logit = (p: number) => Math.log(p / (1 - p))
+  const use = 'use the crossentropy, −log p or −log(1 − p).'
+  // The square, or half of it.
+  for (const factor of [2, 1]) {
+    if (isFitted((p, label) => factor * (p - label) * p * (1 - p))) return `Your loss is the squared error of the probabilities: ${use}`
+    if (isFitted((p, label) => factor * (logit(p) - label))) return `Your loss is the squared error of x·w + b: ${use}`
+  }
+  return false
 })
 
-trap('log-zero', 'NaN at a confident mistake: where p is exactly 0 or 1, the logarithm of 0 is infinite. Clip p before the logarithm, or write the loss in terms of the logit.', async () => {
+trap('log-zero', 'NaN at a confident mistake: where the logit z is in the hundreds, p is exactly 0 or 1, and log(0) or exp(z) is infinite. Clip p before the logarithm, or write the loss as max(z, 0) − z·y + log(1 + exp(−|z|)).', async () => {
   const far = predictProba(model([1], 0), tf.tensor2d([[-100], [100]])).dataSync()
   const { x, y } = contradiction()
   const few = weightsOf(await trainLogReg(x, y, { lr: 1e-4, epochs: 2 }))

@@ -7,7 +7,8 @@
  * @param eps how far to move it, above 0
  * @returns `left`: the loss at w − eps · `right`: the loss at w + eps · `slope`: by how much the loss rises when the
  *   weight rises by 1, measured from left to right: (right − left) / (2 · eps) · `step`: what to add to the weight so
- *   that the loss falls: always eps long, −eps where the slope is above 0, +eps where it is below, 0 where it is 0
+ *   that the loss falls: −eps where the slope is above 0, +eps where it is below, however steep it is; 0 where the slope
+ *   is 0
  */
 export function nudge(
   loss: (w: number) => number,

@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs'
  * @param W the weights, float32, of any rank (also a scalar)
  * @param eps how far each coefficient is moved, both ways. When it is left out, choose one: not so large that the slope
  *   bends on the way, and not so small that float32 loses it (it keeps about seven digits)
- * @returns the slopes, in the shape of W
+ * @returns the slopes, float32, in the shape of W
  */
 export function numericGradient(f: (W: tf.Tensor) => tf.Scalar, W: tf.Tensor, eps?: number): tf.Tensor {
   // #region solution: for each coefficient, the slope between W with it moved down and W with it moved up
