@@ -4,16 +4,25 @@ import { bar, check, expect, train, trap } from '#spec'
 import { hasPower, trainTiny } from './05-two-units'
 
 check('tells power from luck by the number of rows', () => {
-  expect(hasPower(0.11, 10, 100), 'hasPower(0.11, 10 classes, 100 rows)').toBe(false)
-  expect(hasPower(0.11, 10, 10_000), 'hasPower(0.11, 10 classes, 10,000 rows)').toBe(true)
-  expect(hasPower(0.35, 10, 100), 'hasPower(0.35, 10 classes, 100 rows)').toBe(true)
-  expect(hasPower(0.6, 2, 100), 'hasPower(0.6, 2 classes, 100 rows), a coin')  .toBe(false)
-  expect(hasPower(0.6, 2, 1_000), 'hasPower(0.6, 2 classes, 1,000 rows)').toBe(true)
-  expect(hasPower(0.05, 10, 10_000), 'hasPower(0.05, …), worse than a guess').toBe(false)
+  const holds = (acc: number, classes: number, n: number, bound: string, power: boolean) => {
+    const call = `hasPower(${acc}, ${classes} classes, ${n.toLocaleString('en')} rows)`
+    expect(hasPower(acc, classes, n), `${call}, where a guess plus three standard errors is ${bound}`).toBe(power)
+  }
+  holds(0.11, 10, 100, '0.19', false)
+  holds(0.11, 10, 10_000, '0.109', true)
+  holds(0.17, 10, 100, '0.19', false)
+  holds(0.35, 10, 100, '0.19', true)
+  holds(0.5, 10, 6, '0.467', true)
+  holds(0.6, 2, 100, '0.65', false)
+  holds(0.7, 2, 100, '0.65', true)
+  holds(0.6, 2, 1_000, '0.547', true)
+  holds(0.05, 10, 10_000, '0.109', false)
 })
 
 trap('bare-threshold', '11 right of 100 is luck: a guess is right in 10, give or take 3. Allow for the number of rows.', () => {
-  return hasPower(0.11, 10, 100) && hasPower(0.11, 10, 10_000)
+  const above = [10, 100, 10_000].every((n) => hasPower(0.11, 10, n))
+  const below = [10, 100, 10_000].some((n) => hasPower(0.09, 10, n))
+  return above && !below
 })
 
 /**
@@ -30,6 +39,11 @@ function bands(shift = 0) {
 check('builds, trains and measures a net of the size it is told', async () => {
   const accuracy = await trainTiny(64, bands(), { epochs: 8, batch: 5 })
   expect(accuracy, 'test accuracy with 64 units on ten easy classes').toBeAtLeast(0.7)
+})
+
+check('gives the hidden layer as many units as it is told', async () => {
+  const accuracy = await trainTiny(1, bands(), { epochs: 8, batch: 5 })
+  expect(accuracy, 'test accuracy with a single unit, which cannot tell ten classes apart').toBeAtMost(0.6)
 })
 
 check('measures on the test rows', async () => {
@@ -66,6 +80,10 @@ train(
     const { rows, testRows, epochs, batch } = run.settings
     const { train, test } = balancedDigits({ train: rows, test: testRows })
     const [[xTrain, yTrain], [xTest, yTest]] = [vectors(train), vectors(test)]
+    const few = (x: tf.Tensor2D) => x.slice<tf.Tensor2D>([0, 0], [200, -1])
+    const small = { xTrain: few(xTrain), yTrain: few(yTrain), xTest: few(xTest), yTest: few(yTest) }
+    // Its epochs and batches are none of the usual ones.
+    await run.training({ rows: 200, epochs: 2, batch: 30 }, () => trainTiny(2, small, { epochs: 2, batch: 30 }))
     let best = 0
     for (let i = 0; i < TRIES; i++) {
       const tiny = () => trainTiny(2, { xTrain, yTrain, xTest, yTest }, { epochs, batch })
