@@ -123,7 +123,9 @@ trap('align-left', 'The shapes were lined up from the left. Begin at the last ax
 })
 
 trap('refuses-what-fits', 'You refused shapes that fit.', () => {
-  const refused = (a: number[], b: number[]) => a.concat(b).every((length) => mentions(messageOf(() => broadcastShape(a, b)), length))
+  const shows = (message: string, lengths: number[]) => lengths.every((length) => mentions(message, length))
+  const refused = (a: number[], b: number[]) =>
+    shows(messageOf(() => broadcastShape([...a], [...b])), [...a, ...b]) || shows(messageOf(() => broadcastShape([...b], [...a])), [...a, ...b])
   if (refused([13, 7], [13, 7])) return false
   if (refused([13, 7], [7])) return 'In [13, 7] with [7], 7 meets 7. The shorter shape has nothing to meet the 13, and that counts as 1.'
   if (refused([13, 7], [1, 7])) return 'In [13, 7] with [1, 7], 13 meets 1. A length of 1 fits every other.'

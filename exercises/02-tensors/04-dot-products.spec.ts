@@ -17,9 +17,8 @@ check('multiplies a matrix by a vector', () => {
 })
 
 check('multiplies a matrix by a matrix', () => {
-  const [a, b] = [[[1, 2], [3, 4]], [[0, 1], [1, 0]]]
-  expect(dotMM(a, b), '[[1, 2], [3, 4]]·[[0, 1], [1, 0]]').toBeNear([[2, 1], [4, 3]])
-  expect(dotMM(b, a), '[[0, 1], [1, 0]]·[[1, 2], [3, 4]], the other way round').toBeNear([[3, 4], [1, 2]])
+  expect(dotMM([[1, 2], [3, 4]], [[0, 1], [1, 0]]), '[[1, 2], [3, 4]]·[[0, 1], [1, 0]]').toBeNear([[2, 1], [4, 3]])
+  expect(dotMM([[0, 1], [1, 0]], [[1, 2], [3, 4]]), '[[0, 1], [1, 0]]·[[1, 2], [3, 4]], the other way round').toBeNear([[3, 4], [1, 2]])
   const wide = dotMM([[1, 2, 3], [4, 5, 6]], [[1, 0, 2, 0], [0, 1, 0, -1], [1, 1, 0, 0.5]])
   expect(wide, 'a 2×3 matrix times a 3×4 matrix').toBeNear([[4, 5, 2, -0.5], [10, 11, 8, -2]])
   expect(dotMM([[1, 2, 3]], [[4], [5], [6]]), 'one row times one column').toBeNear([[32]])

@@ -73,10 +73,10 @@ const through = (x: tf.Tensor2D, layers: ReturnType<typeof layer>[], act?: 'relu
 check('collapses any number of layers', () => {
   const x = numbers<tf.Rank.R2>([6, 3], 7)
   for (const count of [1, 2, 3, 4]) {
-    const layers = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3), layer(2, 3, 4)].slice(0, count)
-    const units = layers[count - 1].b.size
-    const { W, b } = collapseLinear([...layers])
-    const values = through(x, layers).dataSync()
+    const layers = () => [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3), layer(2, 3, 4)].slice(0, count)
+    const units = layers()[count - 1].b.size
+    const values = through(x, layers()).dataSync()
+    const { W, b } = collapseLinear(layers())
     expect(W, `W of ${count} collapsed layers`).toBeTensor({ shape: [3, units] })
     expect(b, `b of ${count} collapsed layers`).toBeTensor({ shape: [units] })
     expect(x.matMul(W).add(b), `x·W + b of ${count} collapsed layers`).toBeTensor({ values, tolerance: 1e-4 })
@@ -105,9 +105,9 @@ check('leaves the list of layers as it was', () => {
 
 check('cannot collapse what has relu in between', () => {
   const x = numbers<tf.Rank.R2>([6, 3], 7)
-  const layers = [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3)]
-  const { W, b } = collapseLinear([...layers])
-  const stacked = through(x, layers, 'relu')
+  const layers = () => [layer(3, 5, 1), layer(5, 4, 2), layer(4, 2, 3)]
+  const stacked = through(x, layers(), 'relu')
+  const { W, b } = collapseLinear(layers())
   const difference = x.matMul(W).add(b).relu().sub(stacked).abs().max().dataSync()[0]
   expect(difference, 'largest difference between three relu layers and the collapsed one').toBeAtLeast(0.1)
 })
