@@ -62,6 +62,7 @@ check('computes the mean squared error', () => {
 check('gives each gradient in the shape of its weight', () => {
   for (const some of nets()) {
     const { grads } = forwardBackward(some.x, some.y, some.p)
+    expect(typeof grads, 'the kind of `grads` in the result, an object { W1, b1, W2, b2 } beside `loss`').toBe('object')
     for (const name of NAMES) expect(grads[name], `grads.${name} for ${inWords(some)}`).toBeTensor({ shape: some.p[name].shape })
   }
 })
@@ -146,14 +147,15 @@ trap('relu-mask-missing', 'A hidden unit that put out 0 received a gradient all 
 
 trap('sum-not-mean', 'The gradient is n times too large, with n rows: the loss is a mean, so each row counts 1/n.', () => {
   return [net(4, 3, 5, 1), net(8, 2, 4, 2)].every((some) => {
-    const [{ grads }, expected] = [forwardBackward(some.x, some.y, some.p), truth(some).grads]
+    const expected = truth(some).grads
+    const { grads } = forwardBackward(some.x, some.y, some.p)
     return NAMES.every((name) => isNear(grads[name], expected[name].mul(some.x.shape[0])))
   })
 })
 
 trap('tf-grad', 'This works only while TensorFlow.js records every operation: it was asked for the gradient (tf.grad, tf.variableGrads, minimize). Write the four formulas yourself; then it works anywhere.', () => {
-  const { x, y, p } = net(4, 3, 5, 1)
-  forwardBackward(x, y, p)
+  const [recorded, { x, y, p }] = [net(4, 3, 5, 1), net(4, 3, 5, 1)]
+  forwardBackward(recorded.x, recorded.y, recorded.p)
   try {
     unrecorded(() => forwardBackward(x, y, p))
     return false

@@ -30,6 +30,7 @@ export default {
   '04-training-loop': {
     'plus-gradient': edit('v.sub(grads', 'v.add(grads'),
     'same-batch': edit('order.slice(start, start + o.batch)', 'order.slice(0, o.batch)'),
+    'rows-torn-apart': edit('y.gather(at)', 'y.gather(tf.scalar(y.shape[0] - 1, "int32").sub(at))'),
     'same-order': edit('o.seed + epoch', 'o.seed'),
     'epoch-is-step': edit('return Math.ceil(n / batch) * epochs', 'return epochs'),
     'floor-updates': [edit('Math.ceil(n / batch)', 'Math.floor(n / batch)'), edit('start < n;', 'start + o.batch <= n;')],
