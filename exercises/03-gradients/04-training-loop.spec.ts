@@ -182,8 +182,8 @@ trap('same-order', 'The rows came in the same order in every epoch: draw a new o
 
 trap('floor-updates', 'The partial batch at the end of each epoch is also an update.', async () => {
   if (updates(60_000, 128, 5) === 2340) return 'You count 2,340 updates, but 468 batches of 128 are 59,904 rows, and 96 are left.'
-  const made = await updatesMade(5, 2, 3)
-  return Math.abs(made - 6) < 1e-3 && 'trainLinear left out one row of 5 in every epoch, with batches of 2.'
+  const [even, odd] = [await updatesMade(4, 2, 3), await updatesMade(5, 2, 3)]
+  return Math.abs(even - 6) < 1e-3 && Math.abs(odd - 6) < 1e-3 && 'trainLinear left out one row of 5 in every epoch, with batches of 2.'
 })
 
 trap('variable-start-value', 'tf.variable copies its start value, and the tensor it was made from stays behind: make it inside tf.tidy, tf.tidy(() => tf.variable(tf.zeros(shape))). Variables survive a tidy.', async () => {
