@@ -7,26 +7,28 @@ const file = '/course/exercises/04-mnist/01-prepare-digits.ts'
 const shownAs = 'exercises/04-mnist/01-prepare-digits.ts'
 type Crash = Extract<Outcome, { kind: 'crashed' }>
 const why = (thrown: unknown) => whyNotLoaded(thrown, file, shownAs) as Crash
+/** As Jest words it. */
+const notFound = (name: string) => new Error(`Cannot find module '${name}' from 'exercises/04-mnist/01-prepare-digits.ts'\n\nHowever, Jest was able to find: …`)
 
 describe('a spec that could not be loaded', () => {
   it('because the file is not TypeScript: each place of it, three at most', () => {
     const line = (n: number) => `${shownAs}(${n},${n + 1}): error TS1005: ',' expected.`
-    const { error, message, frames } = why({ diagnosticText: [1, 2, 3, 4].map(line).join('\n') })
+    const { error, message, frames } = why(new Error([1, 2, 3, 4].map(line).join('\n')))
     assert.equal(error, 'TypeScript cannot read this file')
     assert.match(message, /^',' expected\. \(TS1005\) /)
     assert.deepEqual(frames, [1, 2, 3].map((n) => ({ file: shownAs, line: n, column: n + 1 })))
   })
 
   it('because the file is missing: how to get it back', () => {
-    const { error, message, frames } = why({ code: 'MODULE_NOT_FOUND', moduleName: './01-prepare-digits' })
+    const { error, message, frames } = why(notFound('./01-prepare-digits'))
     assert.equal(error, 'Not found')
-    assert.equal(message, `${shownAs} is missing: reset the exercise to get it back`)
+    assert.equal(message, `${shownAs} is missing: reset the exercise to get it back (x in the walk)`)
     assert.deepEqual(frames, [])
   })
 
   it('because the file imports what is not there: what it is called', () => {
-    assert.match(why({ code: 'MODULE_NOT_FOUND', moduleName: 'lodash' }).message, /01-prepare-digits\.ts imports `lodash`, which is not there/)
-    assert.match(why({ code: 'MODULE_NOT_FOUND', moduleName: './helpers' }).message, /imports `\.\/helpers`/)
+    assert.match(why(notFound('lodash')).message, /01-prepare-digits\.ts imports `lodash`, which is not there/)
+    assert.match(why(notFound('./helpers')).message, /imports `\.\/helpers`/)
   })
 
   it('because the file throws: the error, with its places in the file only', () => {

@@ -15,7 +15,7 @@ import { openInEditor } from './editor'
 import { chooseExercise, confirm } from './menus'
 import { hasPassed, nextUnfinished, totalPoints } from './progress'
 import { POINTS_PER_ANSWER, takeQuiz } from './quiz'
-import { plural } from './screens/layout'
+import { paragraph, plural } from './screens/layout'
 import { overview } from './screens/overview'
 import { header, keyLine, taskScreen } from './screens/task'
 import { hintsText, markdownText, solutionText } from './screens/texts'
@@ -129,7 +129,7 @@ export class Session {
         return
       case 'removed':
         this.stop()
-        this.below = chalk.yellow(`  ${files.learners(this.exercise)} is gone. Press x to get the stub back, or save it again.`)
+        this.below = chalk.yellow(this.wrapped(`${files.learners(this.exercise)} is gone. Press x to get the stub back, or save it again.`))
         this.show()
         return
       case 'engine':
@@ -285,7 +285,7 @@ export class Session {
 
   private failed(error: Error): void {
     this.stop()
-    this.below = chalk.red(`  The spec could not be run: ${error.message}`)
+    this.below = chalk.red(this.wrapped(`The spec could not be run: ${error.message}`))
     this.show()
   }
 
@@ -306,7 +306,7 @@ export class Session {
     const next = nextUnfinished(this.desk.course, this.desk.progress(), this.exercise)
     if (next) return this.open(next)
     this.body = overview(this.desk.course, this.desk.progress(), undefined)
-    this.below = `  ${chalk.bold('Every exercise has passed.')} f turns to the full profile, the book's own setting, for a tenth more points.`
+    this.below = this.wrapped(`${chalk.bold('Every exercise has passed.')} f turns to the full profile, the book's own setting, for a tenth more points.`)
     this.show()
   }
 
@@ -327,7 +327,7 @@ export class Session {
   private async edit(): Promise<void> {
     const line = todosIn(this.desk.source(this.exercise) ?? '')[0]?.line ?? 1
     const problem = await openInEditor(this.terminal, files.learners(this.exercise), line)
-    this.below = problem ? chalk.yellow(`  ${problem}`) : ''
+    this.below = problem ? chalk.yellow(this.wrapped(problem)) : ''
     this.show()
   }
 
@@ -394,12 +394,16 @@ export class Session {
     return `${chalk.bold(`${this.exercise.id}  ${this.exercise.title}`)}  ${word}`
   }
 
+  private wrapped(text: string): string {
+    return paragraph(text, 2, this.terminal.width)
+  }
+
   /** The engine in one line, and that the walk is waiting for a save. */
   private status(): string {
     const { engine } = this
     const { profile } = this.options
-    if (engine === undefined) return chalk.dim(`  ${profile} profile · starting the engine …`)
-    if (typeof engine === 'string') return chalk.red(`  No engine: ${engine}`)
-    return chalk.dim(`  ${profile} profile · ${engine.name} on ${engine.device} (${engine.why}) · save the file to run it`)
+    if (engine === undefined) return chalk.dim(this.wrapped(`${profile} profile · starting the engine …`))
+    if (typeof engine === 'string') return chalk.red(this.wrapped(`No engine: ${engine}`))
+    return chalk.dim(this.wrapped(`${profile} profile · ${engine.name} on ${engine.device} (${engine.why}) · save the file to run it`))
   }
 }

@@ -27,7 +27,8 @@ export function taskScreen(exercise: Exercise, opening: string, source: string, 
   const parts = todos.length > 0
     ? todoList(todos, width)
     : `         ${chalk.dim('nothing is marked todo any more')}`
-  const read = `  ${chalk.dim('read')}   ${chalk.cyan(files.text(exercise))}  ${chalk.dim(`and the book, ${exercise.book}`)}`
+  const texts = `${chalk.cyan(files.text(exercise))}  ${chalk.dim(`and the book, ${exercise.book}`)}`
+  const read = `  ${chalk.dim('read')}   ${paragraph(texts, 9, width).trimStart()}`
   return [title, '', paragraph(opening, 2, width), '', write, parts, '', read].join('\n')
 }
 

@@ -73,6 +73,7 @@ function explanation(result: Result, width: number): string {
         `  ${chalk.yellow.bold(`A known mistake: ${verdict.trap}`)}`,
         chalk.bold(paragraph(verdict.text, 2, width)),
         firstWrong(checks, width),
+        typeErrors.length > 0 ? `\n  ${chalk.yellow('TypeScript objects, too:')}\n${types(typeErrors, result, width)}` : '',
       ].filter(Boolean).join('\n')
     case 'failed':
       return [
