@@ -156,6 +156,37 @@ describe('fused products on wasm', () => {
   }
 })
 
+describe('products with a matrix that is reshaped between them, on wasm', () => {
+  const shapes = [[12, 2], [2, 12], [24, 1], [1, 24], [4, 6], [1, 4, 6], [6, 4]]
+  const left = (inner: number) => operand([], 3, inner, false, false)
+  const lefts = shapes.map((shape) => left(shape.at(-2)!))
+  const w = operand([], 1, 24, false, false)
+  const bias = operand([], 1, 24, false, false)
+  // Forth and back, so that each shape comes after each other one.
+  const turns = [...shapes.keys(), ...[...shapes.keys()].reverse()]
+  for (const made of [[24], [6, 4], [2, 12]]) {
+    it(`made as [${made.join(', ')}]`, () =>
+      same('each product', () => {
+        const data = tf.tensor(w.values, made)
+        return turns.map((i) => tf.matMul(tf.tensor(lefts[i].values, lefts[i].shape), data.reshape(shapes[i])))
+      }))
+    it(`made as [${made.join(', ')}], fused`, () =>
+      same('each product', () => {
+        const data = tf.tensor(w.values, made)
+        return turns.map((i) => {
+          const columns = shapes[i].at(-1)!
+          const b = data.reshape<tf.Tensor2D>(shapes[i].slice(-2))
+          return tf.fused.matMul({ a: tf.tensor(lefts[i].values, lefts[i].shape), b, bias: tf.tensor1d(bias.values.slice(0, columns)), activation: 'relu' })
+        })
+      }))
+    it(`made as [${made.join(', ')}], outer products of it`, () =>
+      same('each product', () => {
+        const data = tf.tensor(w.values, made)
+        return [data.reshape([24, 1]).matMul(data.reshape([1, 24])), tf.outerProduct(data.flatten(), data.flatten()), data.reshape([1, 24]).matMul(data.reshape([24, 1]))]
+      }))
+  }
+})
+
 describe('training on wasm', () => {
   it('moves the weights as plain JavaScript does, and leaves nothing behind', async () => {
     const [x, y, w1, w2] = [operand([], 10, 6, false, false), operand([], 10, 3, false, false), operand([], 6, 5, false, false), operand([], 5, 3, false, false)]

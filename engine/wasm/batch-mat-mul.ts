@@ -6,7 +6,9 @@ import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
  * which every gradient of a dense layer needs. Here the transposes are done first and the product runs on the fast
  * path; where aᵀ·b could also be (bᵀ·a)ᵀ, the way that moves fewer numbers is taken.
  *
- * Also filled: int32 products and a bias that was reshaped (stock throws), and products of which one side is empty.
+ * Also filled: int32 products and a bias that was reshaped (stock throws), products of which one side is empty, and a
+ * second operand that was reshaped (stock remembers it by its data alone, so that the product of the shape it had
+ * before is taken for the one it has now).
  */
 export function registerBatchMatMul(tf: typeof tfjs): void {
   const kernel = (name: string) => tf.getKernel(name, 'wasm').kernelFunc
@@ -16,7 +18,10 @@ export function registerBatchMatMul(tf: typeof tfjs): void {
     stockTranspose({ inputs: { x }, backend, attrs: { perm: swapLast(x.shape.length) } }) as TensorInfo
   const cast = (backend: Wasm, x: TensorInfo, dtype: string) => stockCast({ inputs: { x }, backend, attrs: { dtype } }) as TensorInfo
   const product = (backend: Wasm, a: TensorInfo, b: TensorInfo) =>
-    stockProduct({ inputs: { a, b }, backend, attrs: { transposeA: false, transposeB: false } }) as TensorInfo
+    withScratch(backend, (scratch) => {
+      const inputs = { a, b: asItWasMade(backend, b, scratch) }
+      return stockProduct({ inputs, backend, attrs: { transposeA: false, transposeB: false } }) as TensorInfo
+    })
 
   const batchMatMul: KernelFunc = ({ inputs, backend: anyBackend, attrs }) => {
     const backend = anyBackend as Wasm
@@ -41,8 +46,9 @@ export function registerBatchMatMul(tf: typeof tfjs): void {
     const { transposeA, transposeB } = attrs as unknown as Transposes
     return withScratch(backend, (scratch) => {
       const turned = (x: TensorInfo, turn: boolean) => (turn ? scratch(transposed(backend, x)) : x)
-      const straight = { ...inputs, a: turned(a, transposeA), b: turned(b, transposeB) }
-      const flatBias = bias && backend.dataIdMap.get(bias.dataId).shape.length !== 1 ? { bias: scratch(flatCopy(backend, bias)) } : {}
+      const straight = { ...inputs, a: turned(a, transposeA), b: asItWasMade(backend, turned(b, transposeB), scratch) }
+      // The kernel asks for a bias whose data, not only whose tensor, has one axis.
+      const flatBias = bias && madeAs(backend, bias).length !== 1 ? { bias: scratch(copy(backend, bias, [size(bias)])) } : {}
       return stockFused({ inputs: { ...straight, ...flatBias }, backend, attrs: { ...attrs, transposeA: false, transposeB: false } }) as TensorInfo
     })
   }
@@ -66,8 +72,10 @@ interface Transposes {
   transposeB: boolean
 }
 
+type Scratch = (info: TensorInfo) => TensorInfo
+
 /** Frees what `scratch` was given once the result is there. */
-function withScratch(backend: Wasm, work: (scratch: (info: TensorInfo) => TensorInfo) => TensorInfo): TensorInfo {
+function withScratch(backend: Wasm, work: (scratch: Scratch) => TensorInfo): TensorInfo {
   const used: TensorInfo[] = []
   try {
     return work((info) => {
@@ -105,9 +113,20 @@ function emptyProduct(tf: typeof tfjs, backend: Wasm, a: TensorInfo, b: TensorIn
   return out
 }
 
-/** The kernel asks for a bias whose data, not only whose tensor, has one axis. */
-function flatCopy(backend: Wasm, bias: TensorInfo): TensorInfo {
-  const out = backend.makeOutput([size(bias)], bias.dtype)
-  backend.typedArrayFromHeap(out).set(backend.typedArrayFromHeap(bias))
+/** The shape that some data had when it was made; a reshaped tensor shares the data of another shape. */
+function madeAs(backend: Wasm, { dataId }: TensorInfo): number[] {
+  return backend.dataIdMap.get(dataId).shape
+}
+
+/** A matrix whose data were made as this matrix: itself, or a copy. */
+function asItWasMade(backend: Wasm, x: TensorInfo, scratch: Scratch): TensorInfo {
+  const made = madeAs(backend, x)
+  const isSame = made.at(-1) === x.shape.at(-1) && made.at(-2) === x.shape.at(-2)
+  return isSame ? x : scratch(copy(backend, x, x.shape))
+}
+
+function copy(backend: Wasm, x: TensorInfo, shape: number[]): TensorInfo {
+  const out = backend.makeOutput(shape, x.dtype)
+  backend.typedArrayFromHeap(out).set(backend.typedArrayFromHeap(x))
   return out
 }
