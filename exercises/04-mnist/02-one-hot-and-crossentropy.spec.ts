@@ -66,6 +66,8 @@ check('stays a number when a probability is 0', () => {
 check('counts the rows that are right', () => {
   expect(accuracy(y(), p()), 'accuracy of four rows').toBeNear(0.75)
   expect(accuracy(y(), y()), 'accuracy of the labels themselves').toBeNear(1)
+  const two = accuracy(tf.tensor2d([[1, 0, 0], [0, 0, 1]]), tf.tensor2d([[0.5, 0.2, 0.3], [0.3, 0.1, 0.6]]))
+  expect(two, 'accuracy of two rows that are both right').toBeNear(1)
 })
 
 trap('inferred-depth', 'A batch without 9s became 9 columns wide: the number of columns comes from `classes`, not from the labels at hand.', () => {
