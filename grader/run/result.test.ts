@@ -32,6 +32,11 @@ describe('the verdict', () => {
     assert.equal(verdictOf(checks('passed', 'failed', 'crashed')).kind, 'failed')
     assert.equal(verdictOf(checks('passed', 'crashed', 'failed')).kind, 'crashed')
   })
+  it('is what a check found rather than that a trap could not be tried, whichever came first', () => {
+    const [trap] = checks('crashed').map((check): Checked => ({ ...check, role: 'trap' }))
+    assert.equal(verdictOf([trap, ...checks('failed')]).kind, 'failed')
+    assert.equal(verdictOf([...checks('passed'), trap]).kind, 'crashed')
+  })
   it('is the first trap: the more specific one comes first in a spec', () => {
     const second: Checked = { ...checks('trapped')[0], outcome: { kind: 'trapped', trap: 'other', text: '' } }
     assert.equal(verdictOf([...checks('trapped'), second]), outcomes['trapped'])

@@ -78,12 +78,18 @@ const PRECEDENCE: Outcome['kind'][][] = [['trapped'], ['timed out'], ['failed', 
 
 export function verdictOf(checks: Checked[]): Outcome {
   if (checks.length === 0) return { kind: 'not reached', because: 'the spec ran no checks' }
-  const outcomes = checks.map(({ outcome }) => outcome)
+  return decisive(checks)?.outcome ?? { kind: 'passed' }
+}
+
+/** The check that the verdict comes from; none if all have passed. */
+export function decisive(checks: Checked[]): Checked | undefined {
+  // That a trap could not be tried says less than any check.
+  const ordered = [...checks.filter(({ role }) => role !== 'trap'), ...checks.filter(({ role }) => role === 'trap')]
   for (const kinds of PRECEDENCE) {
-    const outcome = outcomes.find(({ kind }) => kinds.includes(kind))
-    if (outcome) return outcome
+    const check = ordered.find(({ outcome }) => kinds.includes(outcome.kind))
+    if (check) return check
   }
-  return { kind: 'passed' }
+  return undefined
 }
 
 /** Types are looked at once there is something written, and something that parses. */

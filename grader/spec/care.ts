@@ -7,6 +7,10 @@ import { Wrong } from './outcome'
  * all the checks before, so the environment moves them to the end.
  */
 export function takeCare(): void {
+  define({ role: 'care', name: 'leaves its inputs alone', seconds: 10 }, () => {
+    const [input] = sightings.inputs
+    if (input) throw new Wrong(inputSentence(input))
+  })
   define({ role: 'care', name: 'leaves no tensors behind', seconds: 10 }, () => {
     const [leak] = sightings.leaks
     if (!leak) return
@@ -15,10 +19,6 @@ export function takeCare(): void {
       `\`${leak.call}\` left ${many(leak.count, 'tensor')} behind${when}: ` +
         'wrap the steps in tf.tidy, or dispose what nobody needs any more (also what predict, evaluate and tf.variable made on the way).',
     )
-  })
-  define({ role: 'care', name: 'leaves its inputs alone', seconds: 10 }, () => {
-    const [input] = sightings.inputs
-    if (input) throw new Wrong(inputSentence(input))
   })
   define({ role: 'care', name: 'gives numbers, never NaN', seconds: 10 }, () => {
     const [nan] = sightings.nan

@@ -3,7 +3,7 @@ import { before, beforeEach, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
 import type { Promised } from './host'
 import { lastCall, observe, sightings, unwatched } from './observe'
-import { Wrong } from './outcome'
+import { Todo, Wrong } from './outcome'
 import { type FakeHost, fakeHost } from './testing/host'
 
 let host: FakeHost
@@ -45,6 +45,22 @@ describe('tensors left behind', () => {
     assert.throws(() => f(tf.zeros([2])), /no/)
     assert.ok(sightings.leaks[0].threw)
     assert.ok(sightings.leaks[0].count > 0)
+  })
+
+  it('are none in a function that is half written', () => {
+    const f = watched(() => {
+      tf.zeros([2])
+      throw new Todo('the other half')
+    })
+    assert.throws(() => f(), Todo)
+    assert.deepEqual(counts(), [])
+  })
+
+  it('are none for an input that somebody disposed before', () => {
+    const gone = tf.zeros([2])
+    gone.dispose()
+    watched((x: tf.Tensor) => x.shape)(gone)
+    assert.deepEqual([counts(), inputs()], [[], []])
   })
 
   it('are found when a promise is kept, and when it is broken', async () => {
@@ -156,6 +172,18 @@ describe('inputs', () => {
     watched((x: string[]) => x.push('more'))(['a'])
     watched((x: number[][]) => (x[1][0] = 9))([[1], [2]])
     assert.deepEqual(inputs(), new Array(3).fill('changed an array that belongs to the caller'))
+  })
+  it('may be lists of tensors, of which each belongs to the caller', () => {
+    const list = () => [tf.zeros([1]), tf.ones([1])]
+    watched((x: tf.Tensor[]) => x.pop()?.dispose())(list())
+    watched((x: tf.Tensor[]) => x.reverse())(list())
+    watched((x: { units: number }[]) => (x[0] = { units: 1 }))([{ units: 1 }])
+    assert.equal(inputs().filter((what) => what === 'changed an array that belongs to the caller').length, 3)
+  })
+  it('may get an entry that is the same', () => {
+    watched((x: number[][]) => (x[0] = [...x[0]]))([[1, 2]])
+    watched((x: tf.Tensor[]) => x.splice(0, 1, x[0]))([tf.zeros([1])])
+    assert.deepEqual(inputs(), [])
   })
   it('are looked at when the function throws or its promise is broken', async () => {
     const spoil = (x: number[]) => {

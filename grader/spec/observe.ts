@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs'
 import { host, type Promised } from './host'
-import { Wrong, WrongKind } from './outcome'
+import { Todo, Wrong, WrongKind } from './outcome'
 import { brief, hasNaN, isTensor, isThenable, isVariable, sample, tensorsIn } from './values'
 
 /** What was seen of the learner's functions while their spec ran; `care.ts` turns it into checks. */
@@ -72,7 +72,7 @@ function watch(name: string, fn: AnyFunction, promised: Promised): AnyFunction {
     if (!watching) return fn.apply(this, args)
     const call = new Call(name, args, promised)
     const threw = (error: unknown): never => {
-      call.ended(undefined, true)
+      call.threw(error)
       throw error
     }
     let result: unknown
@@ -102,28 +102,39 @@ class Call {
     private readonly promised: Promised,
   ) {
     last = `\`${name}\` was called and has not come back.`
-    this.held = tensorsIn(args)
+    this.held = new Set([...tensorsIn(args)].filter((tensor) => !tensor.isDisposed))
     this.inputs = [
       ...[...this.held].filter((tensor) => !isVariable(tensor)).map(tensorInput),
-      ...args.filter(isSmallArray).map(arrayInput),
+      ...args.filter(isShortArray).map(arrayInput),
     ]
   }
 
   gave<T>(result: T): T {
     last = `The last call, \`${this.name}\`, gave ${brief(result)}.`
-    this.ended(result, false)
+    this.lookForLeaks(result, false)
+    this.lookAtInputs()
     const complaint = wrongKind(this.name, this.promised, result)
     if (complaint) throw new WrongKind(complaint, brief(result))
     if (hasNaN(result) && !this.inputs.some((input) => input.hasNaN)) sightings.nan.push({ call: this.name })
     return result
   }
 
-  /** Takes stock: tensors that nobody holds any more, inputs that are not what they were. */
-  ended(result: unknown, threw: boolean): void {
+  threw(error: unknown): void {
+    // A half-written function leaves behind what its other half will need.
+    if (!(error instanceof Todo)) this.lookForLeaks(undefined, true)
+    this.lookAtInputs()
+  }
+
+  /** Tensors that nobody holds any more. */
+  private lookForLeaks(result: unknown, threw: boolean): void {
     const disposedInputs = [...this.held].filter((tensor) => tensor.isDisposed).length
     const handedOver = [...tensorsIn(result, this.args)].filter((t) => !this.held.has(t) && !t.isDisposed).length
     const count = host().tf.memory().numTensors - this.count + disposedInputs - handedOver
     if (count > 0) sightings.leaks.push({ call: this.name, count, threw })
+  }
+
+  /** Inputs that are not what they were. */
+  private lookAtInputs(): void {
     for (const input of this.inputs) {
       const what = input.change()
       if (what) sightings.inputs.push({ call: this.name, what })
@@ -158,30 +169,41 @@ interface Input {
 
 function tensorInput(tensor: Tensor): Input {
   const shape = `[${tensor.shape.join(', ')}]`
-  const before = tensor.isDisposed ? undefined : sample(tensor)
+  const before = sample(tensor)
   return {
-    hasNaN: before?.some(Number.isNaN) ?? false,
+    hasNaN: before.some(Number.isNaN),
     change() {
-      if (!before) return undefined
       if (tensor.isDisposed) return `disposed a tensor of shape ${shape} that belongs to the caller`
       return same(before, sample(tensor)) ? undefined : `changed the numbers inside its input of shape ${shape}`
     },
   }
 }
 
+/** Numbers and words are compared to some depth, whatever else is in the array by being the same thing or another. */
 function arrayInput(array: unknown[]): Input {
-  const before = JSON.stringify(array)
+  const before = entriesOf(array)
   return {
-    hasNaN: array.flat(3).some(Number.isNaN),
-    change: () => (JSON.stringify(array) === before ? undefined : 'changed an array that belongs to the caller'),
+    hasNaN: before.some(Number.isNaN),
+    change() {
+      const now = entriesOf(array)
+      const isSame = now.length === before.length && now.every((entry, i) => Object.is(entry, before[i]))
+      return isSame ? undefined : 'changed an array that belongs to the caller'
+    },
   }
 }
 
-function isSmallArray(value: unknown): value is unknown[] {
-  if (!Array.isArray(value) || value.length > 10_000) return false
-  const flat: unknown[] = value.flat(3)
-  return flat.length <= 10_000 && flat.every((item) => typeof item === 'number' || typeof item === 'string')
+/** The entries of an array and of the arrays in it, each of these behind its length. */
+function entriesOf(array: unknown[], depth = 3): unknown[] {
+  if (depth === 0) return array
+  return array.flatMap((entry) => (Array.isArray(entry) ? [entry.length, ...entriesOf(entry, depth - 1)] : [entry]))
 }
+
+/** An array that can be looked through at every call. */
+function isShortArray(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length <= MANY && value.flat(3).length <= MANY
+}
+
+const MANY = 10_000
 
 function same(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((number, i) => number === b[i] || (Number.isNaN(number) && Number.isNaN(b[i])))

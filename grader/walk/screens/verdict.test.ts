@@ -92,8 +92,9 @@ describe('the screen of a verdict', () => {
     assert.doesNotMatch(text, /column-major/, 'the names of mistakes that were avoided are not told')
   })
 
-  it("of the learner's own error: what, where, and what came before", () => {
+  it("of the learner's own error: in which check, what, where, and what came before", () => {
     assert.deepEqual(lines(result(crashed), 60).slice(3), [
+      '  the one',
       '  TypeError: Cannot read properties of undefined (reading',
       "  'rows'), which is said in a rather long message here",
       '      exercises/04-mnist/01-prepare-digits.ts:30:12  in asciiDigit',

@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import type { Checked, Result, TypeNote } from '../../run/result'
+import { type Checked, decisive, type Result, type TypeNote } from '../../run/result'
 import type { Measure } from '../../spec/events'
 import type { Outcome, Row } from '../../spec/outcome'
 import { epochTable } from './training'
@@ -26,7 +26,7 @@ export function verdictScreen(result: Result, width: number): string {
  */
 export function checkList(checks: Checked[]): string {
   const isSide = ({ role }: Checked) => role === 'trap' || role === 'care'
-  const hasTold = checks.some((check) => !isSide(check) && !QUIET.includes(check.outcome.kind))
+  const hasTold = checks.some(({ role, outcome }) => role !== 'trap' && !QUIET.includes(outcome.kind))
   const quiet = (check: Checked) => {
     const { kind } = check.outcome
     if (!isSide(check)) return false
@@ -62,7 +62,7 @@ export function checkLine({ name, outcome, seconds }: Checked): string {
 /** The first failure in full. */
 function explanation(result: Result, width: number): string {
   const { verdict, checks, typeErrors, exercise } = result
-  const failing = checks.find(({ outcome }) => outcome.kind === verdict.kind)
+  const where = decisive(checks)?.name ?? exercise
   switch (verdict.kind) {
     case 'passed': {
       const note = types(typeErrors, result, width)
@@ -77,14 +77,15 @@ function explanation(result: Result, width: number): string {
       ].filter(Boolean).join('\n')
     case 'failed':
       return [
-        `  ${chalk.red.bold(failing?.name ?? exercise)}`,
+        `  ${chalk.red.bold(where)}`,
         chalk.bold(paragraph(verdict.sentence, 2, width)),
         verdict.rows.length > 0 ? rowTable(verdict.rows) : '',
         types(typeErrors, result, width),
       ].filter(Boolean).join('\n')
     case 'crashed':
       return [
-        paragraph(`${chalk.red.bold(`${verdict.error}:`)} ${chalk.bold(verdict.message)}`, 2, width),
+        `  ${chalk.red.bold(where)}`,
+        paragraph(chalk.bold(`${verdict.error}: ${verdict.message}`), 2, width),
         ...verdict.frames.map(({ file, line, column, name }) => `      ${chalk.cyan(`${file}:${line}:${column}`)}${name ? chalk.dim(`  in ${name}`) : ''}`),
         verdict.note ? paragraph(verdict.note, 2, width) : '',
         types(typeErrors, result, width),
