@@ -8,6 +8,7 @@ import { type Engine, startEngine } from '../../engine'
 import type { Event } from '../spec/events'
 import { isCare } from '../spec/outcome'
 import type { Host, Settings } from '../spec/host'
+import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
 import { printing } from './printing'
@@ -86,6 +87,7 @@ export default class SpecEnvironment extends TestEnvironment {
       },
       patience: dog(),
       strays: () => this.strays.splice(0),
+      trainingsUnderWay: (trainingsUnderWay ??= countTrainings(engine.tf)),
       contract: contractOf,
       bars: barsFor(settings),
     }
@@ -153,6 +155,8 @@ function dog(): Watchdog {
   watchdog ??= new Watchdog()
   return watchdog
 }
+
+let trainingsUnderWay: (() => number) | undefined
 
 let engine: Promise<Engine> | undefined
 

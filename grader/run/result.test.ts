@@ -35,6 +35,7 @@ describe('the verdict', () => {
   it('is what a check found rather than that a trap could not be tried, whichever came first', () => {
     const [trap] = checks('crashed').map((check): Checked => ({ ...check, role: 'trap' }))
     assert.equal(verdictOf([trap, ...checks('failed')]).kind, 'failed')
+    assert.equal(verdictOf([{ ...trap, outcome: outcomes['timed out'] }, ...checks('failed')]).kind, 'failed')
     assert.equal(verdictOf([...checks('passed'), trap]).kind, 'crashed')
   })
   it('is the first trap: the more specific one comes first in a spec', () => {

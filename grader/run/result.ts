@@ -71,10 +71,18 @@ export function resultOf(exercise: string, events: Event[], ending: Ending): Res
 }
 
 /**
- * What decides, in this order: a mistake that has a name says most; then what had to be stopped, what is wrong,
- * what broke, and what is not written yet.
+ * What decides, in this order: a mistake that has a name says most; then what had to be stopped, what is wrong and
+ * what broke; then a trap that could not even be tried; then what is not written yet.
  */
-const PRECEDENCE: Outcome['kind'][][] = [['trapped'], ['timed out'], ['failed', 'crashed'], ['unattempted'], ['not reached']]
+const PRECEDENCE: { kinds: Outcome['kind'][]; of?: 'traps' | 'others' }[] = [
+  { kinds: ['trapped'] },
+  { kinds: ['timed out'], of: 'others' },
+  { kinds: ['failed', 'crashed'], of: 'others' },
+  { kinds: ['timed out'], of: 'traps' },
+  { kinds: ['failed', 'crashed'], of: 'traps' },
+  { kinds: ['unattempted'] },
+  { kinds: ['not reached'] },
+]
 
 export function verdictOf(checks: Checked[]): Outcome {
   if (checks.length === 0) return { kind: 'not reached', because: 'the spec ran no checks' }
@@ -83,10 +91,9 @@ export function verdictOf(checks: Checked[]): Outcome {
 
 /** The check that the verdict comes from; none if all have passed. */
 export function decisive(checks: Checked[]): Checked | undefined {
-  // That a trap could not be tried says less than any check.
-  const ordered = [...checks.filter(({ role }) => role !== 'trap'), ...checks.filter(({ role }) => role === 'trap')]
-  for (const kinds of PRECEDENCE) {
-    const check = ordered.find(({ outcome }) => kinds.includes(outcome.kind))
+  for (const { kinds, of } of PRECEDENCE) {
+    const asked = checks.filter(({ role }) => !of || (role === 'trap') === (of === 'traps'))
+    const check = asked.find(({ outcome }) => kinds.includes(outcome.kind))
     if (check) return check
   }
   return undefined

@@ -152,6 +152,10 @@ describe('a training that is watched', { timeout: 240_000 }, () => {
   it('counts the steps of two fits together', async () => {
     await fails('await m.fit(x, y, args); return m.fit(x, y, args)', new RegExp(`^The optimizer took 24 steps, ${arithmetic.source}`))
   })
+  it('must be waited for', async () => {
+    await fails('const h: any = m.fit(x, y, args); return h.history.loss', /^`learn` came back while its network was still training: write await/)
+    await fails('void m.fit(x, y, args); return m', /^`learn` came back while its network was still training: write await/)
+  })
   it('counts steps that are missing', async () => {
     await fails('return m.fit(x, y, { ...args, epochs: 1 })', new RegExp(`^The optimizer took 4 steps, ${arithmetic.source}`))
     await fails('return undefined', new RegExp(`^The optimizer took 0 steps, ${arithmetic.source}`))

@@ -1,5 +1,5 @@
 import { define } from './check'
-import { inputSentence, sightings } from './observe'
+import { hurriedSentence, inputSentence, sightings } from './observe'
 import { Wrong } from './outcome'
 
 /**
@@ -10,6 +10,10 @@ export function takeCare(): void {
   define({ role: 'care', name: 'leaves its inputs alone', seconds: 10 }, () => {
     const [input] = sightings.inputs
     if (input) throw new Wrong(inputSentence(input))
+  })
+  define({ role: 'care', name: 'waits for its training', seconds: 10 }, () => {
+    const [hurried] = sightings.hurried
+    if (hurried) throw new Wrong(hurriedSentence(hurried))
   })
   define({ role: 'care', name: 'leaves no tensors behind', seconds: 10 }, () => {
     const [leak] = sightings.leaks

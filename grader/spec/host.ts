@@ -19,6 +19,8 @@ export interface Host {
   patience: { allow(seconds: number | undefined): void; isOver(): boolean }
   /** Errors since the last call that nobody caught: from promises and timers of the learner's. */
   strays(): unknown[]
+  /** How many trainings of models have begun and not ended. */
+  trainingsUnderWay(): number
   /** What the functions of an exercise's file promise to give. */
   contract(file: string): Contract
   /** The calibration of this exercise, profile and engine, by measure. */

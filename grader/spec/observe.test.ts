@@ -11,7 +11,7 @@ before(async () => {
   host = await fakeHost()
 })
 beforeEach(() => {
-  sightings.leaks.length = sightings.inputs.length = sightings.nan.length = 0
+  sightings.leaks.length = sightings.inputs.length = sightings.nan.length = sightings.hurried.length = 0
 })
 
 /** A learner's function as a spec gets it. */
@@ -162,6 +162,10 @@ describe('inputs', () => {
     watched((x: tf.Tensor) => x.shape)(tf.tensor1d([NaN, 1]))
     assert.deepEqual(inputs(), [])
   })
+  it('that are variables may not be disposed', () => {
+    watched((x: tf.Variable) => x.dispose())(tf.variable(tf.ones([2])))
+    assert.deepEqual(inputs(), ['disposed a variable of shape [2] that belongs to the caller'])
+  })
   it('that are variables may change: that is what they are for', () => {
     const w = tf.variable(tf.zeros([2]))
     watched((v: tf.Variable) => tf.tidy(() => v.assign(tf.ones([2]))))(w)
@@ -193,6 +197,34 @@ describe('inputs', () => {
     assert.throws(() => watched(spoil)([1, 2]))
     await assert.rejects(watched(async (x: number[]) => spoil(x), { async: true })([1, 2]))
     assert.equal(inputs().length, 2)
+  })
+})
+
+describe('a training', () => {
+  const net = () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] })
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+    return model
+  }
+  const [x, y] = [() => tf.ones([4, 1]), () => tf.ones([4, 1])]
+
+  it('that is not waited for is noticed, whatever the function gives or throws', async () => {
+    const begun: Promise<unknown>[] = []
+    const begin = (m: tf.LayersModel) => void begun.push(m.fit(x(), y(), { verbose: 0 }))
+    watched(begin)(net())
+    await watched(async (m: tf.LayersModel) => Promise.resolve(begin(m)), { async: true })(net())
+    await assert.rejects(watched((m: tf.LayersModel) => Promise.reject(new Error(String(begin(m)))), { async: true })(net()))
+    watched((m: tf.LayersModel) => void begun.push(m.trainOnBatch(x(), y())))(net())
+    assert.deepEqual(sightings.hurried, new Array(4).fill({ call: 'f' }))
+    await Promise.all(begun)
+  })
+
+  it('that is waited for is nothing to tell, nor is one that somebody else has begun', async () => {
+    const others = net().fit(x(), y(), { verbose: 0 })
+    await watched(async (m: tf.LayersModel) => (await m.fit(x(), y(), { verbose: 0, epochs: 2 })).epoch, { async: true })(net())
+    watched(() => 3)()
+    await others
+    assert.deepEqual(sightings.hurried, [])
   })
 })
 

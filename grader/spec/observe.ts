@@ -8,11 +8,17 @@ export const sightings = {
   leaks: [] as { call: string; count: number; threw: boolean }[],
   inputs: [] as { call: string; what: string }[],
   nan: [] as { call: string }[],
+  hurried: [] as { call: string }[],
 }
 
 /** What is said about an input that was touched. */
 export function inputSentence({ call, what }: (typeof sightings.inputs)[number]): string {
   return `\`${call}\` ${what}: inputs are for reading only.`
+}
+
+/** What is said when a training is not waited for. */
+export function hurriedSentence({ call }: (typeof sightings.hurried)[number]): string {
+  return `\`${call}\` came back while its network was still training: write await in front of fit, fitDataset or trainOnBatch.`
 }
 
 let last: string | undefined
@@ -93,6 +99,7 @@ function watch(name: string, fn: AnyFunction, promised: Promised): AnyFunction {
 /** One call of a learner's function, from just before it until its result is known. */
 class Call {
   private readonly count = host().tf.memory().numTensors
+  private readonly trainings = host().trainingsUnderWay()
   private readonly held: Set<Tensor>
   private readonly inputs: Input[]
 
@@ -104,15 +111,14 @@ class Call {
     last = `\`${name}\` was called and has not come back.`
     this.held = new Set([...tensorsIn(args)].filter((tensor) => !tensor.isDisposed))
     this.inputs = [
-      ...[...this.held].filter((tensor) => !isVariable(tensor)).map(tensorInput),
+      ...[...this.held].map((tensor) => (isVariable(tensor) ? variableInput(tensor) : tensorInput(tensor))),
       ...args.filter(isShortArray).map(arrayInput),
     ]
   }
 
   gave<T>(result: T): T {
     last = `The last call, \`${this.name}\`, gave ${brief(result)}.`
-    this.lookForLeaks(result, false)
-    this.lookAtInputs()
+    this.takeStock(result, false)
     const complaint = wrongKind(this.name, this.promised, result)
     if (complaint) throw new WrongKind(complaint, brief(result))
     if (hasNaN(result) && !this.inputs.some((input) => input.hasNaN)) sightings.nan.push({ call: this.name })
@@ -120,9 +126,14 @@ class Call {
   }
 
   threw(error: unknown): void {
+    this.takeStock(undefined, true, error instanceof Todo)
+  }
+
+  private takeStock(result: unknown, threw: boolean, isHalfWritten = false): void {
     // A half-written function leaves behind what its other half will need.
-    if (!(error instanceof Todo)) this.lookForLeaks(undefined, true)
+    if (!isHalfWritten) this.lookForLeaks(result, threw)
     this.lookAtInputs()
+    if (host().trainingsUnderWay() > this.trainings) sightings.hurried.push({ call: this.name })
   }
 
   /** Tensors that nobody holds any more. */
@@ -176,6 +187,14 @@ function tensorInput(tensor: Tensor): Input {
       if (tensor.isDisposed) return `disposed a tensor of shape ${shape} that belongs to the caller`
       return same(before, sample(tensor)) ? undefined : `changed the numbers inside its input of shape ${shape}`
     },
+  }
+}
+
+/** Variables, such as the weights of a model, are there to be changed. */
+function variableInput(variable: Tensor): Input {
+  return {
+    hasNaN: false,
+    change: () => (variable.isDisposed ? `disposed a variable of shape [${variable.shape.join(', ')}] that belongs to the caller` : undefined),
   }
 }
 

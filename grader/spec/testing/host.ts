@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
+import { countTrainings } from '../trainings'
 import type { Event } from '../events'
 import type { Contract, Host, Settings } from '../host'
 
@@ -8,6 +9,8 @@ export interface FakeHost extends Host {
   contracts: Contract
   settings: Settings
 }
+
+let underWay: (() => number) | undefined
 
 /**
  * Puts a host on the global object, as a worker does, with the real TensorFlow.js on its plain JavaScript backend.
@@ -36,6 +39,7 @@ export async function fakeHost(): Promise<FakeHost> {
     reseed: () => undefined,
     patience: { allow: () => undefined, isOver: () => false },
     strays: () => [],
+    trainingsUnderWay: (underWay ??= countTrainings(tf)),
     contract: () => host.contracts,
     bars: {},
   }
