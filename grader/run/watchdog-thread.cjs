@@ -16,15 +16,27 @@ const PATIENCE = 6
 let watched
 parentPort?.on('message', (message) => (watched = message))
 
+/** How often the clock is looked at, in milliseconds. */
+const TICK = 100
+
+/** Which limit this is, and for how many seconds it has been there. */
+let counted = 0
+let wall = 0
+let lastTick = Date.now()
+
 setInterval(() => {
-  const [since, limit, cpuThen] = clock
+  const [which, limit, cpuThen] = clock
+  const now = Date.now()
+  // When much more than a tick has gone by, the machine was asleep or this process was halted: that does not count.
+  if (which === counted) wall += Math.min(now - lastTick, 10 * TICK) / 1000
+  else [counted, wall] = [which, 0]
+  lastTick = now
   if (limit === 0) return
   const { user, system } = process.cpuUsage()
-  const wall = (Date.now() - since) / 1000
   const cpu = (user + system) / 1e6 - cpuThen
   if (isOver(wall, cpu, limit)) clock[3] = 1
   if (isOver(wall - GRACE, cpu - GRACE, limit) || wall > PATIENCE * limit + GRACE) end()
-}, 100)
+}, TICK)
 
 /**
  * A loop that never ends has used the processor for its whole limit; a promise that nothing resolves has used none.

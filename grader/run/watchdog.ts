@@ -6,8 +6,9 @@ import { Worker } from 'node:worker_threads'
  * lets no timer of its own thread fire, so a second thread (watchdog-thread.cjs) keeps the clock.
  */
 export class Watchdog {
-  /** [when the limit was set, in ms since 1970; the limit, in s; processor time then, in s; 1 when it is over] */
+  /** [which limit this is, from 1; the limit, in s; processor time when it was set, in s; 1 when it is over] */
   private readonly clock = new Float64Array(new SharedArrayBuffer(4 * 8))
+  private limits = 0
   private readonly thread = new Worker(path.join(__dirname, 'watchdog-thread.cjs'), { workerData: { clock: this.clock, pid: process.pid } })
 
   constructor() {
@@ -22,7 +23,7 @@ export class Watchdog {
   /** Allows so many seconds from now on; `undefined` lifts the limit. */
   allow(seconds: number | undefined): void {
     const { user, system } = process.cpuUsage()
-    this.clock.set([Date.now(), seconds ?? 0, (user + system) / 1e6, 0])
+    this.clock.set([++this.limits, seconds ?? 0, (user + system) / 1e6, 0])
   }
 
   isOver(): boolean {

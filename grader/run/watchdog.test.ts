@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { describe, it } from 'node:test'
+import { setTimeout as seconds } from 'node:timers/promises'
+
+/** A process that has a second, waits for nothing, and says whether its time is over. */
+const PROGRAM = `
+  const { Watchdog } = require(${JSON.stringify(path.join(__dirname, 'watchdog.ts'))})
+  const dog = new Watchdog()
+  dog.follow('any.ts', undefined)
+  process.on('message', () => process.send(dog.isOver()))
+  setTimeout(() => {
+    dog.allow(1)
+    process.send('begun')
+  }, 500)
+  setInterval(() => undefined, 1000)
+`
+
+describe('the clock of a check', { timeout: 60_000 }, () => {
+  const watched = async (test: (child: ChildProcess, isOver: () => Promise<boolean>) => Promise<void>) => {
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-')), 'watched.cjs')
+    fs.writeFileSync(file, PROGRAM)
+    const child = fork(file, { execArgv: ['--import', 'tsx'], cwd: path.resolve(__dirname, '../..') })
+    try {
+      await once(child, 'message')
+      await test(child, async () => {
+        child.send('?')
+        const [over] = (await once(child, 'message')) as [boolean]
+        return over
+      })
+    } finally {
+      child.kill('SIGKILL')
+      fs.rmSync(path.dirname(file), { recursive: true, force: true })
+    }
+  }
+
+  it('is over when nothing has happened for that long', () =>
+    watched(async (_, isOver) => {
+      assert.equal(await isOver(), false)
+      await seconds(1600)
+      assert.equal(await isOver(), true)
+    }))
+
+  const halting = process.platform === 'win32' ? { skip: 'Windows has no signal that halts a process' } : {}
+  it('does not run while the machine sleeps', halting, () =>
+    watched(async (child, isOver) => {
+      child.kill('SIGSTOP')
+      await seconds(4000)
+      child.kill('SIGCONT')
+      assert.equal(await isOver(), false)
+      await seconds(200)
+      assert.equal(await isOver(), false)
+    }))
+})
