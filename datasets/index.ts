@@ -6,6 +6,7 @@
  *   registry.ts    all sets, for `npm run data`
  *   load.ts        finds a set in its places and checks it: places.ts, folders.ts, read.ts
  *   get.ts         downloads a set: download.ts, part-file.ts
+ *   notices.ts     what is worth knowing though all goes well
  *   failure.ts     what can go wrong, and how it is said
  *   toys/          made-up data, one file a generator
  */

@@ -2,6 +2,7 @@ import type { Dataset } from './dataset'
 import { DataError, inWords } from './failure'
 import { parseIdx } from './idx'
 import { load } from './load'
+import { notice } from './notices'
 import { courseRoot } from './places'
 
 export const MNIST: Dataset = {
@@ -83,7 +84,7 @@ export function mnist(root = courseRoot): Mnist {
   if (!digits) {
     const search = load(MNIST, root)
     if (search.kind === 'absent') throw new DataError(search)
-    for (const failure of search.rejected) console.warn(inWords(failure))
+    for (const failure of search.rejected) notice(inWords(failure))
     digits = decode(search.files)
     decoded.set(root, digits)
   }

@@ -11,8 +11,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Tensorlings needs Node 20.19 or newer; this is ${process.version}. Get one from https://nodejs.org.`)
+const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24
+if (!fits) {
+  console.error(`Tensorlings needs Node 20.19, 22.13, 24 or newer; this is ${process.version}. Get one from https://nodejs.org.`)
   process.exit(1)
 }
 

@@ -144,7 +144,9 @@ trap('labels-misaligned', 'The accuracy is that of a guess: pictures and labels 
   const [model, data] = [toyNet(), toy()]
   await trainDigits(model, data, { epochs: 10, batch: 5 })
   const trained = model.optimizer.iterations === 100
-  return trained && rightOf(model, data.xTrain, data.yTrain) < 0.7
+  // Inputs of another scale are another mistake: whoever trained on them is good at them.
+  const right = [1, 255].map((scale) => rightOf(model, data.xTrain.mul(scale), data.yTrain))
+  return trained && Math.max(...right) < 0.7
 })
 
 /** MNIST as a Split. */

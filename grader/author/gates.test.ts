@@ -35,6 +35,7 @@ const EXERCISES: Record<string, Parts> = {
   '07-foil-passes': { foils: { squared: { find: '2 * x', replace: 'x + x' } } },
   '08-foil-does-not-match': { foils: { squared: { find: '4 * x', replace: 'x * x' } } },
   '09-reference-fails': { reference: REFERENCE.replace('2 * x', '2 * x + 1'), foils: { squared: { find: '2 * x + 1', replace: 'x * x' } } },
+  '11-bar-not-measured': { tests: `${CHECK}${TRAP}// bar('accuracy')\n` },
   '10-nothing-to-write': { reference: REFERENCE.replace(/^ *\/\/ #.*\n/gm, '') },
 }
 
@@ -84,6 +85,7 @@ describe('the gates of an exercise', { timeout: 240_000 }, () => {
     assert.deepEqual(await problems('01-fine'), {
       'stub in sync': undefined,
       'every trap has a foil': undefined,
+      'bars are calibrated': undefined,
       'stub is unattempted': undefined,
       'reference passes': undefined,
       'foil squared is caught': undefined,
@@ -96,6 +98,9 @@ describe('the gates of an exercise', { timeout: 240_000 }, () => {
   })
   it('stop a stub that is missing', async () => {
     assert.deepEqual(await problem('03-stub-missing'), ['stub in sync', 'exercises/01-small/03-stub-missing.ts is missing: `npm run author -- stubs` writes it'])
+  })
+  it('stop a bar that nobody has measured', async () => {
+    assert.deepEqual(await problem('11-bar-not-measured'), ['bars are calibrated', 'not measured: accuracy, quick; accuracy, full. `npm run calibrate -- 1.11` does it'])
   })
   it('stop a trap without a foil', async () => {
     assert.deepEqual(await problem('04-trap-without-foil'), ['every trap has a foil', 'the trap squared has no foil'])

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Course, type Exercise, files } from '../course/course'
 import { foilsOf, referenceOf } from '../course/reference'
 import { stubOf } from '../course/stub'
+import { calibrated } from '../run/calibration'
 import type { Result } from '../run/result'
 import type { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
@@ -20,6 +21,7 @@ export interface Finding {
 export async function* gate(course: Course, runner: Runner, exercise: Exercise): AsyncGenerator<Finding> {
   yield inSync(course, exercise)
   yield trapsHaveFoils(course, exercise)
+  yield barsAreCalibrated(course, exercise)
   yield await stubIsUnattempted(course, runner, exercise)
   yield await referencePasses(runner, exercise)
   yield* foilsAreCaught(course, runner, exercise)
@@ -79,6 +81,19 @@ export function trapsHaveFoils(course: Course, exercise: Exercise): Finding {
     ...foils.filter((foil) => !traps.includes(foil)).map((foil) => `the foil ${foil} has no trap`),
   ]
   return { gate: 'every trap has a foil', exercise, ...(alone.length > 0 && { problem: alone.join('; ') }) }
+}
+
+/** Each bar that the spec reads has been measured, in both profiles, on the engine that everybody has. */
+export function barsAreCalibrated(course: Course, exercise: Exercise): Finding {
+  const spec = fs.readFileSync(path.join(course.root, files.spec(exercise)), 'utf8')
+  const bars = [...spec.matchAll(/\bbar\(\s*(['"`])(.+?)\1/g)].map((match) => match[2])
+  const missing = bars.flatMap((name) =>
+    (['quick', 'full'] as const)
+      .filter((profile) => !calibrated(exercise.key, 'wasm', profile)?.measures[name])
+      .map((profile) => `${name}, ${profile}`),
+  )
+  const problem = `not measured: ${missing.join('; ')}. \`npm run calibrate -- ${exercise.id}\` does it`
+  return { gate: 'bars are calibrated', exercise, ...(missing.length > 0 && { problem }) }
 }
 
 async function judge(runner: Runner, { key }: Exercise, subject: string): Promise<Result> {

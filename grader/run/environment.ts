@@ -4,6 +4,7 @@ import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environmen
 import type { Circus } from '@jest/types'
 import { TestEnvironment } from 'jest-environment-node'
 import * as datasets from '../../datasets'
+import { onNotice } from '../../datasets/notices'
 import { type Engine, startEngine } from '../../engine'
 import type { Event } from '../spec/events'
 import { isCare } from '../spec/outcome'
@@ -11,6 +12,7 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
 import { eventsFile, readSettings } from './settings'
@@ -40,6 +42,7 @@ export default class SpecEnvironment extends TestEnvironment {
     this.shareRealm()
     this.global['tensorlings'] = this.host(engine)
     this.catchPrints()
+    onNotice((text) => this.emit({ type: 'noticed', text }))
     this.muzzleProcess()
     await engine.tf.setBackend(engine.name)
     engine.tf.engine().startScope('spec')
@@ -71,7 +74,7 @@ export default class SpecEnvironment extends TestEnvironment {
   }
 
   private emit(event: Event): void {
-    if (this.events) fs.appendFileSync(this.events, `${JSON.stringify(event)}\n`)
+    if (this.events) fs.appendFileSync(this.events, `${JSON.stringify(event, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value))}\n`)
   }
 
   private host(engine: Engine): Host {

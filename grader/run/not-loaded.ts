@@ -1,5 +1,6 @@
 import type { Outcome } from '../spec/outcome'
 import { asError, framesIn } from '../spec/stack'
+import { plain } from './plain'
 
 /**
  * Why a spec could not even be loaded, said about the learner's file: that is where it nearly always lies. The message
@@ -17,7 +18,7 @@ export function whyNotLoaded(thrown: unknown, file: string, shownAs: string): Ou
       : `${shownAs} imports \`${moduleName}\`, which is not there: an exercise needs only @tensorflow/tfjs`
     return { kind: 'crashed', error: 'Not found', message, frames: [] }
   }
-  return { kind: 'crashed', error: name, message, frames: framesIn(stack, file, shownAs) }
+  return { kind: 'crashed', error: plain(name), message: plain(message), frames: framesIn(stack, file, shownAs) }
 }
 
 /** ts-jest: `exercises/…ts(98,19): error TS1109: Expression expected.`, one a line. */

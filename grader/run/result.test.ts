@@ -73,6 +73,7 @@ describe('the result of a spec that came to its end', () => {
       measures: [measure],
       epochs: [{ epoch: 1, epochs: 5, numbers: { loss: 1 } }, { epoch: 2, epochs: 5, numbers: { loss: 0.5 } }],
       printed: 'one\ntwo\n',
+      notices: [],
       typeErrors: [],
       seconds: 2,
     })

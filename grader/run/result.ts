@@ -18,6 +18,8 @@ export interface Result {
   epochs: Epoch[]
   /** What the learner's code printed. */
   printed: string
+  /** What is to be known of this machine, such as a corrupt data file that was passed over. */
+  notices: string[]
   /** What TypeScript objects to in the judged file. */
   typeErrors: TypeNote[]
   seconds: number
@@ -65,6 +67,7 @@ export function resultOf(exercise: string, events: Event[], ending: Ending): Res
     measures: events.filter((event) => event.type === 'measured').map(({ measure }) => measure),
     epochs: events.filter((event) => event.type === 'epoch').map(({ type: _, ...epoch }) => epoch),
     printed: events.filter((event) => event.type === 'printed').map(({ text }) => text).join(''),
+    notices: events.filter((event) => event.type === 'noticed').map(({ text }) => text),
     typeErrors: [],
     seconds: checks.reduce((sum, { seconds }) => sum + seconds, 0),
   }

@@ -14,6 +14,8 @@ export type Event =
   | { type: 'epoch'; epoch: number; epochs: number; numbers: Record<string, number> }
   | { type: 'measured'; measure: Measure }
   | { type: 'printed'; text: string }
+  /** Something about the learner's machine, not about their answer. */
+  | { type: 'noticed'; text: string }
   | { type: 'finished'; at: number }
   /** The watchdog's last word before it ends the process. */
   | { type: 'stopped' }

@@ -180,7 +180,7 @@ function compare(at: string, expected: unknown, actual: unknown, tolerance: numb
   if (lengthOf(expected) !== undefined) {
     const items = Array.from(expected as ArrayLike<unknown>)
     const length = lengthOf(actual)
-    if (length === undefined) rows.push({ at, expected: `an array of ${items.length}`, actual: brief(actual) })
+    if (length === undefined) rows.push({ at, expected: items.length === 0 ? 'an empty array' : `an array of ${items.length}`, actual: brief(actual) })
     else if (length !== items.length) rows.push({ at, expected: `length ${items.length} ${show(expected)}`, actual: `length ${length} ${show(actual)}` })
     else items.forEach((item, i) => compare(`${at}[${i}]`, item, (actual as ArrayLike<unknown>)[i], tolerance, rows))
     return

@@ -60,9 +60,8 @@ export function list(desk: Desk, out: Out): number {
   return DONE
 }
 
-/** What to do next, in plain lines. */
-export function next(desk: Desk, out: Out): number {
-  const exercise = nextUnfinished(desk.course, desk.progress())
+/** What to do next, in plain lines: the first exercise that has not passed, unless another is named. */
+export function next(desk: Desk, out: Out, exercise = nextUnfinished(desk.course, desk.progress())): number {
   if (out.json) {
     out.say(JSON.stringify(exercise ? { id: exercise.id, title: exercise.title, file: files.learners(exercise) } : null))
   } else if (exercise) {
@@ -79,6 +78,7 @@ export async function check(desk: Desk, out: Out, wanted: string | undefined, pr
   const exercise = pick(desk, out, wanted)
   if (!exercise) return MISUSED
   const result = await judge(desk, out, exercise, profile, 'exercises')
+  if (!result) return MISUSED
   const points = await desk.record(exercise, result)
   if (out.json) out.say(JSON.stringify({ id: exercise.id, ...result, points }, null, 2))
   else {
@@ -93,15 +93,16 @@ export async function preview(desk: Desk, out: Out, wanted: string | undefined, 
   const exercise = pick(desk, out, wanted)
   if (!exercise) return MISUSED
   const result = await judge(desk, out, exercise, profile, 'solutions')
+  if (!result) return MISUSED
   if (out.json) out.say(JSON.stringify({ id: exercise.id, ...result }, null, 2))
   else out.say(`${chalk.bold(`${exercise.id}  ${exercise.title}`)}  what the reference does\n${verdictScreen(result, out.width)}`)
   return result.verdict.kind === 'passed' ? DONE : NOT_SO
 }
 
-export async function hint(desk: Desk, out: Out, wanted: string | undefined): Promise<number> {
+export async function hint(desk: Desk, out: Out, wanted: string | undefined, again: boolean): Promise<number> {
   const exercise = pick(desk, out, wanted)
   if (!exercise) return MISUSED
-  const { hints, isLast } = await desk.hint(exercise)
+  const { hints, isLast } = again ? desk.hintsRead(exercise) : await desk.hint(exercise)
   out.say(out.json ? JSON.stringify({ id: exercise.id, hints, isLast }) : hintsText(hints, isLast, out.width))
   return DONE
 }
@@ -149,17 +150,29 @@ function askQuiz({ number, title, quiz }: CourseChapter, out: Out): number {
   out.say(chalk.bold(`Quiz of chapter ${number}: ${title}`))
   quiz.forEach((question, i) => {
     out.say(`\n${paragraph(`${i + 1}.  ${question.ask}`, 0, out.width)}`)
-    if (question.kind === 'number') return
+    if (question.kind === 'number') {
+      if (question.unit) out.say(chalk.dim(`    in ${question.unit}`))
+      return
+    }
     question.options.forEach((option, k) => out.say(paragraph(`${k + 1}  ${option}`, 4, out.width)))
-    if (question.kind === 'several') out.say(chalk.dim('    (all that are true)'))
-    if (question.kind === 'order') out.say(chalk.dim('    (put them in order)'))
+    if (question.kind === 'several') out.say(chalk.dim('    as many as you like'))
   })
   out.say(`\nAnswer all at once: npm run exercise -- quiz ${number} --answers "${quiz.map(sampleAnswer).join(';')}"`)
   return DONE
 }
 
-function sampleAnswer({ kind }: CourseChapter['quiz'][number]): string {
-  return { choice: '1', several: '1,3', order: '2,1,3', number: '42' }[kind]
+/** An answer of the right form, to show the form. */
+function sampleAnswer(question: CourseChapter['quiz'][number]): string {
+  switch (question.kind) {
+    case 'choice':
+      return '1'
+    case 'several':
+      return '1,3'
+    case 'order':
+      return question.options.map((_, i) => i + 1).reverse().join(',')
+    case 'number':
+      return '42'
+  }
 }
 
 async function answerQuiz(desk: Desk, chapter: CourseChapter, answers: string, out: Out): Promise<number> {
@@ -186,12 +199,12 @@ async function answerQuiz(desk: Desk, chapter: CourseChapter, answers: string, o
   return count === right.length ? DONE : NOT_SO
 }
 
-/** Where the walk is: the exercise it was last at, or the first that has not passed. */
-export function current(desk: Desk): Exercise {
+/** Where the walk opens: at the first exercise that has not passed or, where all are open, at the one it was last at. */
+export function current(desk: Desk, free = false): Exercise {
   const progress = desk.progress()
   const { exercises } = desk.course
   const last = exercises.find(({ key }) => key === progress.current)
-  if (last && !hasPassed(progress, last)) return last
+  if (last && !hasPassed(progress, last) && (free || isUnlocked(desk.course, progress, last))) return last
   return nextUnfinished(desk.course, progress) ?? last ?? exercises[0]
 }
 
@@ -202,12 +215,20 @@ function pick(desk: Desk, out: Out, wanted: string | undefined): Exercise | unde
   return exercise
 }
 
-async function judge(desk: Desk, out: Out, exercise: Exercise, profile: Profile, subject: string): Promise<Result> {
-  const runner = new Runner(desk.root)
+/** @returns nothing when there is no engine to run it */
+async function judge(desk: Desk, out: Out, exercise: Exercise, profile: Profile, subject: string): Promise<Result | undefined> {
+  let problem: string | undefined
+  const runner = new Runner(desk.root, (engine) => {
+    if (typeof engine === 'string') problem = engine
+  })
   const types = new TypeChecker(desk.root)
   try {
     const listen = out.json ? undefined : (event: Event) => tellEpoch(out, event)
     const result = await runner.run({ exercise: exercise.key, subject, profile }, listen).result
+    if (problem !== undefined) {
+      out.complain(problem)
+      return undefined
+    }
     if (!result) throw new Error('the run was broken off')
     if (!worthTypeChecking(result)) return result
     return { ...result, typeErrors: await types.check(path.join(desk.root, subject, `${exercise.key}.ts`)) }

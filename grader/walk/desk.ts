@@ -28,14 +28,18 @@ export class Desk {
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined
   }
 
+  /** The hints read so far. */
+  hintsRead(exercise: Exercise): { hints: string[]; isLast: boolean } {
+    return read(exercise, this.progress())
+  }
+
   /** The hints read so far, one more of them if there is one. Hints read after passing cost nothing. */
   async hint(exercise: Exercise): Promise<{ hints: string[]; isLast: boolean }> {
-    const { exercises } = await this.file.update(({ exercises }) => {
+    const progress = await this.file.update(({ exercises }) => {
       const done = (exercises[exercise.key] ??= {})
       done.hints = Math.min((done.hints ?? 0) + 1, exercise.hints.length)
     })
-    const count = exercises[exercise.key]?.hints ?? 0
-    return { hints: exercise.hints.slice(0, count), isLast: count === exercise.hints.length }
+    return read(exercise, progress)
   }
 
   /** How the learner's file differs from the reference, in hunks; only after passing. */
@@ -78,6 +82,11 @@ export class Desk {
     const here = this.progress().exercises[exercise.key]?.seconds?.[`${profile} ${engine}`]
     return here ?? calibrated(exercise.key, engine, profile)?.seconds
   }
+}
+
+function read({ key, hints }: Exercise, { exercises }: Progress): { hints: string[]; isLast: boolean } {
+  const count = exercises[key]?.hints ?? 0
+  return { hints: hints.slice(0, count), isLast: count === hints.length }
 }
 
 /** A reference as the learner may read it, without the marks that the stub is cut along. */

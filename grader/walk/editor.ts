@@ -5,8 +5,8 @@ import type { Terminal } from './terminal'
  * @returns what went wrong, in a sentence
  */
 export async function openInEditor(terminal: Terminal, file: string, line: number): Promise<string | undefined> {
-  const editor = process.env['VISUAL'] || process.env['EDITOR']
-  if (!editor) return `No editor is set. Open ${file} yourself, or start the walk with EDITOR=code (or vim, nano, …) in front.`
+  const editor = editorOf(process.env)
+  if (!editor) return `No editor is set. Open ${file} yourself, or start the walk with VISUAL=code (or vim, nano, …) in front.`
   const { default: openEditor, getEditorInfo } = await import('open-editor')
   const place = [{ file, line, column: 1 }]
   try {
@@ -17,4 +17,13 @@ export async function openInEditor(terminal: Terminal, file: string, line: numbe
   } catch {
     return `\`${editor}\` could not be started. Open ${file} yourself, or set EDITOR to another one.`
   }
+}
+
+/** What npm puts into EDITOR when nobody has set it. */
+const NPMS_OWN = ['vi', 'notepad.exe']
+
+function editorOf({ VISUAL, EDITOR, TERM_PROGRAM }: NodeJS.ProcessEnv): string | undefined {
+  if (VISUAL) return VISUAL
+  if (EDITOR && !NPMS_OWN.includes(EDITOR)) return EDITOR
+  return TERM_PROGRAM === 'vscode' ? 'code' : undefined
 }

@@ -24,25 +24,27 @@ async function main(argv: string[]): Promise<number> {
   })
   const json = () => new Option('--json', 'one JSON value instead of words')
   const profile = () => new Option('--profile <name>', 'how much to train').choices(['quick', 'full'])
-  const profileOf = (options: { profile?: Profile }) => options.profile ?? readProfile(process.env['PROFILE'])
-  type Options = { json?: boolean; profile?: Profile; answers?: string; free?: boolean }
+  const profileOf = (options: Options) => options.profile ?? program.opts<Options>().profile ?? readProfile(process.env['PROFILE'])
+  type Options = { json?: boolean; profile?: Profile; answers?: string; free?: boolean; again?: boolean }
 
   const program = new Command('npm run exercise --')
     .description('Learn deep learning by making failing specs pass. Without a command: the guided walk.')
     .exitOverride()
+    // An option that stands behind a command is the command's.
+    .enablePositionalOptions()
     .configureHelp({ sortSubcommands: false })
     .argument('[id]', 'the exercise to start at, such as 4.1')
     .option('--free', 'choose exercises in any order')
     .addOption(profile())
     .action(async (id: string | undefined, options: Options) => {
-      const start = id === undefined ? commands.current(desk) : findExercise(desk.course, id)
+      const start = id === undefined ? commands.current(desk, options.free) : findExercise(desk.course, id)
       if (!start) {
         out().complain(`There is no exercise or command ${id}. See the exercises with: npm run exercise -- list`)
         code = 2
       } else if (isTerminal) {
         code = await new Session(desk, { profile: profileOf(options), free: options.free ?? false }, start).start()
       } else {
-        code = commands.next(desk, out())
+        code = commands.next(desk, out(), id === undefined ? undefined : start)
       }
     })
   program
@@ -70,8 +72,9 @@ async function main(argv: string[]): Promise<number> {
   program
     .command('hint [id]')
     .description('one more hint; the first is free')
+    .option('--again', 'those that you have read, and no other')
     .addOption(json())
-    .action((id: string | undefined, options: Options) => finish(commands.hint(desk, out(options.json), id)))
+    .action((id: string | undefined, options: Options) => finish(commands.hint(desk, out(options.json), id, options.again ?? false)))
   program
     .command('reset <id>')
     .description('put the stub back; a copy of your file is kept')

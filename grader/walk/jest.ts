@@ -9,7 +9,8 @@ export default class JestReporter extends ResultReporter {
   onResult(result: Result): void {
     const { exercise, subject, verdict } = result
     const title = `${chalk.bold(`${subject}/${exercise}.ts`)}  ${verdictWord(verdict)}`
-    const body = verdict.kind === 'unattempted' ? checkList(result.checks) : verdictScreen(result, process.stdout.columns ?? 100)
+    const width = process.stdout.columns ?? 100
+    const body = verdict.kind === 'unattempted' ? checkList(result.checks, width) : verdictScreen(result, width)
     process.stdout.write(`\n${title}\n${body}\n`)
   }
 

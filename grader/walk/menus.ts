@@ -6,14 +6,23 @@ import { exerciseMark } from './screens/overview'
 
 type Questions = Parameters<typeof inquirer.prompt<{ answer: unknown }>>[0]
 
+/** What prompts throw when nobody answers. */
+const LEFT = ['ExitPromptError', 'AbortPromptError']
+
 /** A choice among things, or nothing when the learner backs out with Escape or Ctrl-C. */
 async function prompt<T>(question: Record<string, unknown>): Promise<T | undefined> {
+  const escape = new AbortController()
+  const heard = (_text: string | undefined, key: { name?: string }) => key.name === 'escape' && escape.abort()
+  process.stdin.on('keypress', heard)
   try {
-    const { answer } = await inquirer.prompt<{ answer: unknown }>([{ ...question, name: 'answer' }] as unknown as Questions)
+    const ask = inquirer.createPromptModule({ signal: escape.signal })
+    const { answer } = await ask<{ answer: unknown }>([{ ...question, name: 'answer' }] as unknown as Questions)
     return answer as T
   } catch (error) {
-    if ((error as Error).name === 'ExitPromptError') return undefined
+    if (LEFT.includes((error as Error).name)) return undefined
     throw error
+  } finally {
+    process.stdin.off('keypress', heard)
   }
 }
 
@@ -25,10 +34,10 @@ export async function chooseExercise(course: Course, progress: Progress, current
       const open = free || isUnlocked(course, progress, exercise)
       const points = `${earned(exercise, progress.exercises[exercise.key])}/${exercise.points}`
       const name = `${exerciseMark(progress, exercise)} ${exercise.id.padEnd(5)}${exercise.title.padEnd(44)} ${points}`
-      return { name, value: exercise, disabled: open ? false : chalk.dim('opens when the one before has passed') }
+      return { name, value: exercise, disabled: open ? false : chalk.dim('locked') }
     }),
   ])
-  return prompt({ type: 'select', message: 'Go to', choices, default: current, pageSize: Math.max(8, (process.stdout.rows || 24) - 4), loop: false })
+  return prompt({ type: 'select', message: `Go to ${chalk.dim('(Escape: back; what is locked opens when the one before has passed)')}`, choices, default: current, pageSize: Math.max(8, (process.stdout.rows || 24) - 4), loop: false })
 }
 
 export async function confirm(message: string): Promise<boolean> {

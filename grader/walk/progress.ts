@@ -42,17 +42,17 @@ export class ProgressFile {
   /** The progress so far. A file that cannot be read as such is put aside, not overwritten. */
   read(): Progress {
     if (!fs.existsSync(this.file)) return structuredClone(EMPTY)
+    const progress = parsed(fs.readFileSync(this.file, 'utf8'))
+    if (progress) return progress
+    const aside = `${this.file}.unreadable-${Date.now()}`
     try {
-      const progress = JSON.parse(fs.readFileSync(this.file, 'utf8')) as Progress
-      const read = { ...structuredClone(EMPTY), ...progress }
-      if (![progress, read.exercises, read.quizzes].every(isObject)) throw new SyntaxError('not an object of objects')
-      return read
-    } catch {
-      const aside = `${this.file}.unreadable-${Date.now()}`
       fs.renameSync(this.file, aside)
       process.stderr.write(`Your progress file could not be read. It was put aside as ${aside}; the walk starts afresh.\n`)
-      return structuredClone(EMPTY)
+    } catch (error) {
+      // Another walk was faster.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }
+    return structuredClone(EMPTY)
   }
 
   /** Changes the progress while no other walk can: two of them never undo each other's work. */
@@ -70,7 +70,33 @@ export class ProgressFile {
   }
 }
 
-function isObject(value: unknown): boolean {
+/** The progress in a file's text; nothing, if it is of any other form. */
+function parsed(text: string): Progress | undefined {
+  let progress: unknown
+  try {
+    progress = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (!isObject(progress)) return undefined
+  const { current, exercises = {}, quizzes = {} } = progress
+  if (!isObject(exercises) || !Object.values(exercises).every(isDone)) return undefined
+  if (!isObject(quizzes) || !Object.values(quizzes).every(isQuiz)) return undefined
+  return { ...(typeof current === 'string' && { current }), exercises, quizzes } as Progress
+}
+
+function isDone(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { passed, points, hints, seconds } = value
+  const isNumber = (item: unknown) => item === undefined || typeof item === 'number'
+  return (passed === undefined || typeof passed === 'string') && isNumber(points) && isNumber(hints) && (seconds === undefined || isObject(seconds))
+}
+
+function isQuiz(value: unknown): boolean {
+  return isObject(value) && typeof value['right'] === 'number' && typeof value['points'] === 'number'
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -17,7 +17,7 @@ import { hasPassed, nextUnfinished, totalPoints } from './progress'
 import { POINTS_PER_ANSWER, takeQuiz } from './quiz'
 import { paragraph, plural } from './screens/layout'
 import { overview } from './screens/overview'
-import { header, keyLine, taskScreen } from './screens/task'
+import { header, keyLine, taskScreen, toWrite } from './screens/task'
 import { hintsText, markdownText, solutionText } from './screens/texts'
 import { after, begin, type Training, trainingScreen } from './screens/training'
 import { checkLine, verdictScreen, verdictWord } from './screens/verdict'
@@ -43,7 +43,7 @@ interface Run {
   running?: Running
   started: number
   checks: Checked[]
-  training?: Training & { started: number }
+  training?: Training
 }
 
 /** Editors write a file in several steps; a save is over when it has been quiet for so many milliseconds. */
@@ -240,17 +240,17 @@ export class Session {
       run.checks.push(checked)
       run.training = undefined
     } else if (event.type === 'training') {
-      run.training = { ...begin(event), started: performance.now() }
+      run.training = begin(event, (run.training?.which ?? 0) + 1)
     } else if (run.training) {
-      run.training = { ...after(run.training, event), started: run.training.started }
+      run.training = after(run.training, event)
     }
   }
 
   private drawRun(): void {
-    const { checks, training } = this.run!
-    const shown = checks.filter(({ role }) => role === 'check' || role === 'training').map(checkLine)
+    const { checks, training, started } = this.run!
+    const shown = checks.filter(({ role }) => role === 'check' || role === 'training').map((check) => checkLine(check, this.terminal.width))
     if (training) {
-      const seconds = (performance.now() - training.started) / 1000
+      const seconds = (performance.now() - started) / 1000
       shown.push('', trainingScreen(training, seconds, this.expected()))
     }
     this.terminal.draw(shown.join('\n'))
@@ -298,8 +298,7 @@ export class Session {
   }
 
   private stillToWrite(): string {
-    const todos = todosIn(this.desk.source(this.exercise) ?? '')
-    return todos.map(({ within, words, line }) => chalk.dim(`  ${files.learners(this.exercise)}:${line}  ${within ?? ''}: ${words}`)).join('\n')
+    return toWrite(this.exercise, this.desk.source(this.exercise) ?? '', this.terminal.width)
   }
 
   private async next(): Promise<void> {
@@ -310,9 +309,12 @@ export class Session {
     this.show()
   }
 
+  /** Hints that were read before and are not on the screen come back first, without a new one. */
   private async hint(): Promise<void> {
-    const { hints, isLast } = await this.desk.hint(this.exercise)
-    this.say(hintsText(hints, isLast, this.terminal.width))
+    const text = ({ hints, isLast }: { hints: string[]; isLast: boolean }) => hintsText(hints, isLast, this.terminal.width)
+    const read = this.desk.hintsRead(this.exercise)
+    const isShown = this.below === text(read)
+    this.say(text(read.hints.length > 0 && !isShown ? read : await this.desk.hint(this.exercise)))
   }
 
   private solution(): void {
@@ -321,7 +323,7 @@ export class Session {
   }
 
   private text(): void {
-    this.say(markdownText(sectionOf(this.desk.course, this.exercise), this.terminal.width))
+    this.showPage(markdownText(sectionOf(this.desk.course, this.exercise), this.terminal.width), '')
   }
 
   private async edit(): Promise<void> {
@@ -378,9 +380,13 @@ export class Session {
   }
 
   private show(): void {
+    this.showPage(this.body, this.below)
+  }
+
+  private showPage(body: string, below: string): void {
     const keys = keyLine(this.actions().map(({ key, does }) => [key, does]), this.terminal.width)
     this.terminal.clear()
-    this.terminal.print([this.header(), '', this.body, '', ...(this.below ? [this.below, ''] : []), this.status(), keys].join('\n'))
+    this.terminal.print([this.header(), '', body, '', ...(below ? [below, ''] : []), this.status(), keys].join('\n'))
   }
 
   private header(): string {

@@ -36,7 +36,10 @@ function entry(dataset: Dataset, search: Search, root: string): string {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const where =
     search.kind === 'found'
-      ? `  ${chalk.green('✓')} here     ${placeInWords(dataset, search.place, root)}`
+      ? [
+          `  ${chalk.green('✓')} here     ${placeInWords(dataset, search.place, root)}`,
+          `    other    npm run data -- get ${id}    downloads ${megabytes(downloadSize(dataset))}; npm run data -- add FOLDER takes yours`,
+        ].join('\n')
       : [
           `  ${chalk.red('✗')} missing  npm run data -- get ${id}    downloads ${megabytes(downloadSize(dataset))}`,
           `             npm run data -- add FOLDER   if you have its files`,

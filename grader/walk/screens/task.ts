@@ -19,17 +19,19 @@ function meter(share: number): string {
 
 /** What to do: the exercise in a few lines, what to write and where. */
 export function taskScreen(exercise: Exercise, opening: string, source: string, width: number): string {
-  const todos = todosIn(source)
-  const file = files.learners(exercise)
   const title = `${chalk.bold(`${exercise.id}  ${exercise.title}`)}  ${chalk.dim(plural(exercise.points, 'point'))}`
-  const first = todos[0]?.line
-  const write = `  ${chalk.dim('write')}  ${chalk.cyan(first ? `${file}:${first}` : file)}`
-  const parts = todos.length > 0
-    ? todoList(todos, width)
-    : `         ${chalk.dim('nothing is marked todo any more')}`
   const texts = `${chalk.cyan(files.text(exercise))}  ${chalk.dim(`and the book, ${exercise.book}`)}`
   const read = `  ${chalk.dim('read')}   ${paragraph(texts, 9, width).trimStart()}`
-  return [title, '', paragraph(opening, 2, width), '', write, parts, '', read].join('\n')
+  return [title, '', paragraph(opening, 2, width), '', toWrite(exercise, source, width), '', read].join('\n')
+}
+
+/** The learner's file, and what is still to be written in it. */
+export function toWrite(exercise: Exercise, source: string, width: number): string {
+  const todos = todosIn(source)
+  const file = files.learners(exercise)
+  const first = todos[0]?.line
+  const parts = todos.length > 0 ? todoList(todos, width) : `         ${chalk.dim('nothing is marked todo any more')}`
+  return `  ${chalk.dim('write')}  ${chalk.cyan(first ? `${file}:${first}` : file)}\n${parts}`
 }
 
 /** Name, line and words of each todo; the words keep to their column. */

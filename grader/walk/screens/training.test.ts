@@ -6,7 +6,7 @@ import { after, begin, epochTable, trainingScreen } from './training'
 
 chalk.level = 0
 
-const start = begin({ type: 'training', rows: 6_000, batch: 128, epochs: 3, steps: 141 })
+const start = begin({ type: 'training', rows: 6_000, batch: 128, epochs: 3, steps: 141 }, 1)
 const step = (step: number, loss?: number): Event => ({ type: 'step', step, steps: 141, ...(loss !== undefined && { loss }) })
 const epoch = (epoch: number, numbers = { loss: 1 / epoch, acc: 0.9 }): Event => ({ type: 'epoch', epoch, epochs: 3, numbers })
 const fold = (events: Event[]) => events.reduce(after, start)
@@ -15,7 +15,7 @@ describe('a training as far as it has got', () => {
   it('is made of what is told', () => {
     const training = fold([step(1), step(2, 0.5), epoch(1), { type: 'printed', text: 'x' }, step(3, 0.4)])
     assert.deepEqual(training, {
-      rows: 6_000, epochs: 3, steps: 141, step: 3,
+      which: 1, rows: 6_000, epochs: 3, steps: 141, step: 3,
       losses: [{ step: 2, loss: 0.5 }, { step: 3, loss: 0.4 }],
       done: [{ epoch: 1, numbers: { loss: 1, acc: 0.9 } }],
     })
@@ -34,6 +34,10 @@ describe('the picture of a training', () => {
     assert.equal(head(), `  ${'░'.repeat(28)}   0 %  step 0 of 141  0 ms   6,000 rows · 3 epochs`)
     assert.equal(head(fold([step(70)]), 3.2, 6.5), `  ${'█'.repeat(14)}${'░'.repeat(14)}  50 %  step 70 of 141  3.2 s of about 6.5 s   6,000 rows · 3 epochs`)
     assert.match(head(fold([step(141)]), 6), new RegExp(`^ {2}${'█'.repeat(28)} 100 %`))
+  })
+
+  it('says which training it is, when a spec has several', () => {
+    assert.match(head({ ...start, which: 2 }), /3 epochs · training 2$/)
   })
 
   it('does not burst when there are more steps than planned', () => {

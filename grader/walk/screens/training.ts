@@ -6,6 +6,8 @@ import { columns, duration, figure } from './layout'
 
 /** A training run as far as it has got; `after` folds in what happens. */
 export interface Training {
+  /** How many of this run it is, from 1. */
+  which: number
   steps: number
   step: number
   rows: number
@@ -15,9 +17,9 @@ export interface Training {
   done: { epoch: number; numbers: Record<string, number> }[]
 }
 
-export function begin(event: Extract<Event, { type: 'training' }>): Training {
+export function begin(event: Extract<Event, { type: 'training' }>, which: number): Training {
   const { steps, rows, epochs } = event
-  return { steps, rows, epochs, step: 0, losses: [], done: [] }
+  return { which, steps, rows, epochs, step: 0, losses: [], done: [] }
 }
 
 export function after(training: Training, event: Event): Training {
@@ -32,11 +34,11 @@ export function after(training: Training, event: Event): Training {
   return training
 }
 
-/** The live picture: a bar, one line an epoch, the curve of the loss. `seconds` since it began, `expected` in all. */
+/** The live picture: a bar, one line an epoch, the curve of the loss. `seconds` since the whole run began, `expected` in all. */
 export function trainingScreen(training: Training, seconds: number, expected: number | undefined): string {
-  const { step, steps, rows, epochs } = training
+  const { which, step, steps, rows, epochs } = training
   const left = expected === undefined ? '' : ` of about ${duration(expected)}`
-  const size = chalk.dim(`${rows.toLocaleString('en')} rows · ${epochs} epochs`)
+  const size = chalk.dim(`${rows.toLocaleString('en')} rows · ${epochs} epochs${which > 1 ? ` · training ${which}` : ''}`)
   const head = `  ${bar(step / steps)} ${percent(step / steps)}  step ${step} of ${steps}  ${duration(seconds)}${left}   ${size}`
   return [head, epochTable(training.done), curve(training.losses)].filter(Boolean).join('\n')
 }

@@ -11,11 +11,12 @@ import { columns, duration, figure, paragraph, plural } from './layout'
  */
 export function verdictScreen(result: Result, width: number): string {
   const parts = [
-    checkList(result.checks),
+    checkList(result.checks, width),
     explanation(result, width),
     epochTable(result.epochs),
     numbers(result.measures),
     prints(result, width),
+    result.notices.map((notice) => chalk.yellow(paragraph(notice, 2, width))).join('\n'),
   ]
   return parts.filter(Boolean).join('\n\n')
 }
@@ -24,7 +25,7 @@ export function verdictScreen(result: Result, width: number): string {
  * One line a check. Traps that were avoided are only counted, as their names would give the mistakes away; traps that
  * could not be tried stand here only if nothing else says why.
  */
-export function checkList(checks: Checked[]): string {
+export function checkList(checks: Checked[], width: number): string {
   const isSide = ({ role }: Checked) => role === 'trap' || role === 'care'
   const hasTold = checks.some(({ role, outcome }) => role !== 'trap' && !QUIET.includes(outcome.kind))
   const quiet = (check: Checked) => {
@@ -32,7 +33,7 @@ export function checkList(checks: Checked[]): string {
     if (!isSide(check)) return false
     return QUIET.includes(kind) || (check.role === 'trap' && kind !== 'trapped' && hasTold)
   }
-  const lines = checks.filter((check) => !quiet(check)).map(checkLine)
+  const lines = checks.filter((check) => !quiet(check)).map((check) => checkLine(check, width))
   const avoided = checks.filter(({ role, outcome }) => role === 'trap' && outcome.kind === 'passed').length
   if (avoided > 0 && checks.every(({ outcome }) => outcome.kind === 'passed')) {
     lines.push(`  ${chalk.green('✓')} ${chalk.dim(`${plural(avoided, 'common mistake')} avoided; no tensor left behind`)}`)
@@ -43,19 +44,20 @@ export function checkList(checks: Checked[]): string {
 /** Outcomes that say nothing about the answer. */
 const QUIET: Outcome['kind'][] = ['passed', 'unattempted', 'not reached']
 
-export function checkLine({ name, outcome, seconds }: Checked): string {
+export function checkLine({ name, outcome, seconds }: Checked, width: number): string {
   const time = seconds >= 0.1 ? chalk.dim(`  ${duration(seconds)}`) : ''
+  const line = (mark: string, words: string) => `  ${mark} ${paragraph(words, 4, width).trimStart()}`
   switch (outcome.kind) {
     case 'passed':
-      return `  ${chalk.green('✓')} ${name}${time}`
+      return line(chalk.green('✓'), name + time)
     case 'unattempted':
-      return `  ${chalk.dim(`· ${name}`)}`
+      return line(chalk.dim('·'), chalk.dim(name))
     case 'not reached':
-      return `  ${chalk.dim(`  ${name}: ${outcome.because}`)}`
+      return line(' ', chalk.dim(`${name}: ${outcome.because}`))
     case 'trapped':
-      return `  ${chalk.yellow('!')} ${chalk.yellow(name)}`
+      return line(chalk.yellow('!'), chalk.yellow(name))
     default:
-      return `  ${chalk.red('✗')} ${name}${time}`
+      return line(chalk.red('✗'), name + time)
   }
 }
 
@@ -79,7 +81,7 @@ function explanation(result: Result, width: number): string {
       return [
         `  ${chalk.red.bold(where)}`,
         chalk.bold(paragraph(verdict.sentence, 2, width)),
-        verdict.rows.length > 0 ? rowTable(verdict.rows) : '',
+        rowTable(verdict.rows),
         types(typeErrors, result, width),
       ].filter(Boolean).join('\n')
     case 'crashed':
@@ -103,11 +105,12 @@ function firstWrong(checks: Checked[], width: number): string {
   const wrong = checks.find(({ outcome }) => outcome.kind === 'failed')
   if (wrong?.outcome.kind !== 'failed') return ''
   const { sentence, rows } = wrong.outcome
-  return [`\n  ${chalk.red(wrong.name)}`, paragraph(sentence, 2, width), rows.length > 0 ? rowTable(rows) : ''].filter(Boolean).join('\n')
+  return [`\n  ${chalk.red(wrong.name)}`, paragraph(sentence, 2, width), rowTable(rows)].filter(Boolean).join('\n')
 }
 
-/** Expected beside actual. */
+/** Expected beside actual, unless the sentence has said it all. */
 function rowTable(rows: Row[]): string {
+  if (rows.length === 0 || (rows.length === 1 && !rows[0].at)) return ''
   const header = ['', 'expected', 'actual']
   const [head, ...body] = columns([header, ...rows.map(({ at, expected, actual }) => [at, expected, actual])], 4).split('\n')
   return [chalk.dim(head), ...body].join('\n')
