@@ -101,6 +101,7 @@ train(
     const power = 0.1 + 3 * Math.sqrt((0.1 * 0.9) / testRows)
     expect(best, `test accuracy with two units, above the ${power.toFixed(3)} of a lucky guess`).toBeAtLeast(power)
     expect(best, 'test accuracy with two units, the best of three').toReach(bar('test accuracy, two units'))
-    expect(best, 'test accuracy with two units: so few cannot be that good').toBeAtMost(0.85)
+    // Ten points below what 512 units reach in 4.4 at the least.
+    expect(best, 'test accuracy with two units: so few cannot be that good').toBeAtMost(0.77)
   },
 )
