@@ -53,7 +53,7 @@ function texts(): Record<string, string> {
   return all
 }
 
-describe('the gates of an exercise', { timeout: 240_000 }, () => {
+describe('the gates of an exercise', { timeout: 900_000 }, () => {
   let course: Course
   let runner: Runners.Runner
   let gates: typeof Gates

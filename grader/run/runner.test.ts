@@ -52,7 +52,7 @@ const COURSE = {
   `,
 }
 
-describe('a runner', { timeout: 240_000 }, () => {
+describe('a runner', { timeout: 900_000 }, () => {
   let root: string
   let runner: Runners.Runner
   let Runner: typeof Runners.Runner

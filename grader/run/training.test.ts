@@ -54,7 +54,7 @@ const learner = (body: string, name = 'first') => `
 `
 const FIT = 'return m.fit(x, y, args)'
 
-describe('a training that is watched', { timeout: 240_000 }, () => {
+describe('a training that is watched', { timeout: 900_000 }, () => {
   let root: string
   let runner: Runners.Runner
   before(() => {
@@ -207,7 +207,7 @@ describe('a training that is watched', { timeout: 240_000 }, () => {
 })
 
 /** The first real training of the course. */
-describe('4.4', { timeout: 400_000 }, () => {
+describe('4.4', { timeout: 900_000 }, () => {
   const course = loadCourse(path.resolve(__dirname, '../..'))
   const exercise = findExercise(course, '4.4') as Exercise
   const reference = referenceOf(course.root, exercise)

@@ -56,7 +56,7 @@ describe('the types of a file', () => {
 
 describe('the types of a file, looked at in a process of their own', () => {
   it('come with the answers to their own questions', async () => {
-    const checker = new TypeChecker(root)
+    const checker = new TypeChecker(root, true)
     try {
       save(WRONG)
       const [wrong, missing] = await Promise.all([checker.check(file), checker.check(path.join(folder, 'missing.ts'))])
@@ -67,7 +67,7 @@ describe('the types of a file, looked at in a process of their own', () => {
   })
 
   it('are nothing once it is closed', async () => {
-    const checker = new TypeChecker(root)
+    const checker = new TypeChecker(root, true)
     const answer = checker.check(file)
     checker.close()
     assert.deepEqual(await answer, [])

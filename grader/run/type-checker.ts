@@ -21,7 +21,11 @@ export class TypeChecker {
   private child: ChildProcess | undefined
   private questions = 0
 
-  constructor(private readonly root: string) {}
+  /** In the background it gives way to everything else, so that a verdict comes first. */
+  constructor(
+    private readonly root: string,
+    private readonly isInBackground: boolean,
+  ) {}
 
   /** What TypeScript objects to in a file; nothing when the checker itself fails. */
   check(file: string): Promise<TypeNote[]> {
@@ -53,8 +57,7 @@ export class TypeChecker {
     child.on('exit', () => {
       if (this.child === child) this.child = undefined
     })
-    // The verdict comes first.
-    if (child.pid) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL)
+    if (this.isInBackground && child.pid) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL)
     return child
   }
 }

@@ -20,7 +20,7 @@ const PROGRAM = `
   setInterval(() => undefined, 1000)
 `
 
-describe('the clock of a check', { timeout: 60_000 }, () => {
+describe('the clock of a check', { timeout: 240_000 }, () => {
   const watched = async (test: (child: ChildProcess, isOver: () => Promise<boolean>) => Promise<void>) => {
     const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-')), 'watched.cjs')
     fs.writeFileSync(file, PROGRAM)

@@ -13,7 +13,7 @@ import { inPipes, type Ran, WALK } from './testing/command'
 import { courseCopy } from './testing/course-copy'
 
 /** The walk by arguments, as a pipe or CI sees it: one after the other in one fresh copy of the course. */
-describe('the walk by arguments', { timeout: 400_000 }, () => {
+describe('the walk by arguments', { timeout: 1_200_000 }, () => {
   const course = loadCourse(path.resolve(__dirname, '../..'))
   const exercise = findExercise(course, '4.1') as Exercise
   const reference = referenceOf(course.root, exercise)
@@ -107,6 +107,11 @@ describe('the walk by arguments', { timeout: 400_000 }, () => {
       assert.deepEqual([code, err], [1, ''])
       assert.match(out, /^4\.1 {2}.* {2}not written yet\n {2}· /)
       assert.doesNotMatch(out, /✗|points/)
+    })
+    it('a check takes its profile from either side of its name', async () => {
+      for (const args of [['check', exercise.id, '--profile', 'full'], ['--profile', 'full', 'check', exercise.id]]) {
+        assert.equal((await json<Result>(...args)).value.profile, 'full')
+      }
     })
     it('the solution is not shown', async () => {
       const { code, out, err } = await walk('solution', '4.1')

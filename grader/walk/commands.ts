@@ -221,8 +221,9 @@ async function judge(desk: Desk, out: Out, exercise: Exercise, profile: Profile,
   const runner = new Runner(desk.root, (engine) => {
     if (typeof engine === 'string') problem = engine
   })
-  const types = new TypeChecker(desk.root)
+  const types = new TypeChecker(desk.root, false)
   try {
+    const typeErrors = types.check(path.join(desk.root, subject, `${exercise.key}.ts`))
     const listen = out.json ? undefined : (event: Event) => tellEpoch(out, event)
     const result = await runner.run({ exercise: exercise.key, subject, profile }, listen).result
     if (problem !== undefined) {
@@ -230,8 +231,7 @@ async function judge(desk: Desk, out: Out, exercise: Exercise, profile: Profile,
       return undefined
     }
     if (!result) throw new Error('the run was broken off')
-    if (!worthTypeChecking(result)) return result
-    return { ...result, typeErrors: await types.check(path.join(desk.root, subject, `${exercise.key}.ts`)) }
+    return worthTypeChecking(result) ? { ...result, typeErrors: await typeErrors } : result
   } finally {
     runner.close()
     types.close()

@@ -9,7 +9,7 @@ import { inPipes } from './testing/command'
 import { courseCopy } from './testing/course-copy'
 
 /** `npx jest`, as an editor or CI runs it, on the first exercise of chapter 2. */
-describe('npx jest', { timeout: 240_000 }, () => {
+describe('npx jest', { timeout: 900_000 }, () => {
   const course = loadCourse(path.resolve(__dirname, '../..'))
   const exercise = findExercise(course, '2.1') as Exercise
   const file = files.learners(exercise)

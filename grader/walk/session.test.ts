@@ -11,7 +11,7 @@ import { Screen } from './testing/screen'
 const WALK = [process.execPath, '--import', 'tsx', 'grader/walk/index.ts']
 
 /** The first two exercises of the course, walked through on a real terminal. */
-describe('the walk on a terminal', { timeout: 240_000 }, () => {
+describe('the walk on a terminal', { timeout: 900_000 }, () => {
   let root: string
   let screen: Screen
   const { exercises } = loadCourse(path.resolve(__dirname, '../..'))
@@ -113,7 +113,7 @@ describe('the walk on a terminal', { timeout: 240_000 }, () => {
 })
 
 /** 4.4, which trains: what is on the screen meanwhile, and what a second save does. */
-describe('the walk while a network trains', { timeout: 240_000 }, () => {
+describe('the walk while a network trains', { timeout: 900_000 }, () => {
   let root: string
   let screen: Screen
   const course = loadCourse(path.resolve(__dirname, '../..'))
@@ -167,7 +167,7 @@ describe('the walk while a network trains', { timeout: 240_000 }, () => {
   })
 })
 
-describe('the quiz in the walk', { timeout: 60_000 }, () => {
+describe('the quiz in the walk', { timeout: 240_000 }, () => {
   it('asks, explains and keeps the points', async () => {
     const root = courseCopy()
     const screen = new Screen([...WALK, '--free', '4.1'], { cwd: root, rows: 60 })

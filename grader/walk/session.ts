@@ -76,7 +76,7 @@ export class Session {
   ) {
     this.exercise = start
     this.runner = new Runner(desk.root, (engine) => this.happen({ type: 'engine', engine }))
-    this.types = new TypeChecker(desk.root)
+    this.types = new TypeChecker(desk.root, true)
     this.watcher = watch([], { ignoreInitial: true, atomic: true })
   }
 
