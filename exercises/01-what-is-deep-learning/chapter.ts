@@ -10,7 +10,7 @@ export default {
       points: 10,
       hints: [
         'Between which numbers can a threshold lie, so that it makes a difference?',
-        'Sort a copy of the numbers, with (a, b) => a − b. Each midpoint of two neighbours is a candidate; score it twice, once for each polarity.',
+        'Sort a copy of the numbers, with (a, b) => a - b. Each midpoint of two neighbours is a candidate; score it twice, once for each polarity.',
         'Go through the midpoints from small to large, polarity 1 before −1, and replace the best rule only when accuracy > best.accuracy: so the first of equals stays.',
       ],
       book: '1.1.2, "Machine learning"',

@@ -23,7 +23,7 @@ export default {
       hints: [
         'When the third coefficient is measured, what should the first two look like?',
         'Copy the numbers of W (Array.from(W.dataSync())). Change one of them, make a tensor of W.shape, call f, put the number back.',
-        '(f(up) − f(down)) / (2 * eps) for each, with f inside tf.tidy; and |a − b| / max(|a|, |b|, 1e-8), the largest over all entries.',
+        '(f(up) - f(down)) / (2 * eps) for each, with f inside tf.tidy; and |a − b| / max(|a|, |b|, 1e-8), the largest over all entries.',
       ],
       book: '2.4.2, "Derivative of a tensor operation: the gradient"',
     },

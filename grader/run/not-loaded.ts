@@ -26,6 +26,6 @@ const TYPESCRIPT = /\((\d+),(\d+)\): error (TS\d+): (.*)/g
 
 function syntaxError(all: RegExpExecArray[], shownAs: string): Outcome {
   const frames = all.map(([, line, column]) => ({ file: shownAs, line: Number(line), column: Number(column) }))
-  const message = all.map(([, , , code, said]) => `${said} (${code})`).join(' ')
+  const message = [...new Set(all.map(([, , , code, said]) => `${said} (${code})`))].slice(0, 3).join(' ')
   return { kind: 'crashed', error: 'TypeScript cannot read this file', message, frames: frames.slice(0, 3) }
 }

@@ -19,6 +19,16 @@ export abstract class ResultReporter implements Reporter {
 
   abstract onResult(result: Result): void
 
+  /** Settings that nobody can follow end the run before it begins. */
+  onRunStart(): void {
+    try {
+      readSettings('', '')
+    } catch (error) {
+      process.stderr.write(`${(error as Error).message}\n`)
+      process.exit(2)
+    }
+  }
+
   onTestFileResult({ context }: Test, testResult: TestResult): void {
     const root = context.config.rootDir
     const result = fromJest(root, testResult)

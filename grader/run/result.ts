@@ -107,12 +107,14 @@ export function worthTypeChecking({ verdict }: Result): boolean {
   return verdict.kind !== 'unattempted' && !(verdict.kind === 'crashed' && verdict.error.startsWith('TypeScript'))
 }
 
+const OUT_OF_MEMORY = 'the memory was used up: does a list in your code grow without end?'
+
 /** The check during which the process ended. */
 function interrupted(events: Event[], reason: string): Checked {
   const last = events.filter((event) => event.type === 'checking').at(-1)
   const outcome: Outcome = events.some((event) => event.type === 'stopped')
     ? timedOut(lastEpoch(events))
-    : { kind: 'crashed', error: 'Stopped', message: `the process that ran your code ended ${reason}`, frames: [] }
+    : { kind: 'crashed', error: 'Stopped', message: reason === 'by SIGABRT' ? OUT_OF_MEMORY : `the process that ran your code ended ${reason}`, frames: [] }
   return { name: last?.name ?? 'can be loaded', role: last?.role ?? 'check', outcome, seconds: 0 }
 }
 

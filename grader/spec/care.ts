@@ -21,7 +21,7 @@ export function takeCare(): void {
     const when = leak.threw ? ' when it threw' : ''
     throw new Wrong(
       `\`${leak.call}\` left ${many(leak.count, 'tensor')} behind${when}: ` +
-        'wrap the steps in tf.tidy, or dispose what nobody needs any more (also what predict, evaluate and tf.variable made on the way).',
+        'put the steps into tf.tidy(() => …), which frees all but what it returns, or dispose what nobody needs any more.',
     )
   })
   define({ role: 'care', name: 'gives numbers, never NaN', seconds: 10 }, () => {

@@ -13,7 +13,7 @@ import { earned, hasPassed, isUnlocked, nextUnfinished, totalPoints } from './pr
 import { POINTS_PER_ANSWER } from './quiz'
 import { figure, paragraph, plural } from './screens/layout'
 import { overview } from './screens/overview'
-import { taskScreen } from './screens/task'
+import { taskScreen, toWrite } from './screens/task'
 import { hintsText, solutionText } from './screens/texts'
 import { verdictScreen, verdictWord } from './screens/verdict'
 
@@ -84,6 +84,7 @@ export async function check(desk: Desk, out: Out, wanted: string | undefined, pr
   else {
     out.say(`${chalk.bold(`${exercise.id}  ${exercise.title}`)}  ${verdictWord(result.verdict)}${points > 0 ? `  +${plural(points, 'point')}` : ''}`)
     out.say(verdictScreen(result, out.width))
+    if (result.verdict.kind === 'unattempted') out.say(`\n${toWrite(exercise, desk.source(exercise) ?? '', out.width)}`)
   }
   return result.verdict.kind === 'passed' ? DONE : NOT_SO
 }
@@ -103,7 +104,7 @@ export async function hint(desk: Desk, out: Out, wanted: string | undefined, aga
   const exercise = pick(desk, out, wanted)
   if (!exercise) return MISUSED
   const { hints, isLast } = again ? desk.hintsRead(exercise) : await desk.hint(exercise)
-  out.say(out.json ? JSON.stringify({ id: exercise.id, hints, isLast }) : hintsText(hints, isLast, out.width))
+  out.say(out.json ? JSON.stringify({ id: exercise.id, hints, isLast }) : `${chalk.bold(`${exercise.id}  ${exercise.title}`)}\n${hintsText(hints, isLast, out.width, hasPassed(desk.progress(), exercise))}`)
   return DONE
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import type { Terminal } from './terminal'
 
 /**
@@ -7,16 +8,33 @@ import type { Terminal } from './terminal'
 export async function openInEditor(terminal: Terminal, file: string, line: number): Promise<string | undefined> {
   const editor = editorOf(process.env)
   if (!editor) return `No editor is set. Open ${file} yourself, or start the walk with VISUAL=code (or vim, nano, …) in front.`
-  const { default: openEditor, getEditorInfo } = await import('open-editor')
-  const place = [{ file, line, column: 1 }]
-  try {
-    const { isTerminalEditor } = getEditorInfo(place, { editor })
-    const open = () => openEditor(place, { editor, wait: isTerminalEditor })
-    await (isTerminalEditor ? terminal.lend(open) : open())
-    return undefined
-  } catch {
-    return `\`${editor}\` could not be started. Open ${file} yourself, or set EDITOR to another one.`
-  }
+  const { getEditorInfo } = await import('open-editor')
+  const { binary, arguments: args, isTerminalEditor } = getEditorInfo([{ file, line, column: 1 }], { editor })
+  const [command, ...first] = binary.split(' ')
+  const open = () => started(command, [...first, ...args], isTerminalEditor)
+  const isOpen = await (isTerminalEditor ? terminal.lend(open) : open())
+  return isOpen ? undefined : `\`${editor}\` could not be started. Open ${file} yourself, or set VISUAL to another editor.`
+}
+
+/** Starts an editor; one of the terminal is waited for, however it ends. */
+function started(command: string, args: string[], isTerminalEditor: boolean): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: isTerminalEditor ? 'inherit' : 'ignore',
+      detached: !isTerminalEditor,
+      // Editors are often .cmd files there.
+      shell: process.platform === 'win32',
+    })
+    child.once('error', () => resolve(false))
+    if (isTerminalEditor) {
+      child.once('exit', () => resolve(true))
+    } else {
+      child.once('spawn', () => {
+        child.unref()
+        resolve(true)
+      })
+    }
+  })
 }
 
 /** What npm puts into EDITOR when nobody has set it. */

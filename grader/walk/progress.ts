@@ -55,9 +55,27 @@ export class ProgressFile {
     return structuredClone(EMPTY)
   }
 
+  /** Why the file's folder cannot be written to, if it cannot. */
+  private unwritable(): string | undefined {
+    const folder = path.dirname(this.file)
+    try {
+      fs.mkdirSync(folder, { recursive: true })
+      fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK)
+      return undefined
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? String(error)
+    }
+  }
+
   /** Changes the progress while no other walk can: two of them never undo each other's work. */
   async update(change: (progress: Progress) => void): Promise<Progress> {
-    fs.mkdirSync(path.dirname(this.file), { recursive: true })
+    const problem = this.unwritable()
+    if (problem) {
+      process.stderr.write(`${this.file} cannot be written (${problem}), so this is not remembered: check who owns the folder.\n`)
+      const progress = this.read()
+      change(progress)
+      return progress
+    }
     const release = await lock(this.file, { realpath: false, stale: 10_000, retries: { retries: 50, minTimeout: 20, maxTimeout: 200 } })
     try {
       const progress = this.read()

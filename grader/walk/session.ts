@@ -52,6 +52,9 @@ const SETTLED = 80
 /** How often the picture of a run is redrawn, in milliseconds. */
 const REDRAW = 100
 
+/** Keys of what can be read once a run is over. */
+const WAITING = ['h', 's', 't']
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The guided walk: one exercise on the screen, its file watched, its verdict shown on every save. */
@@ -153,6 +156,8 @@ export class Session {
 
   private async pressed({ name, ctrl }: Key): Promise<number | undefined> {
     if (ctrl && name === 'c') return 130
+    // While a spec runs, the screen is the run's.
+    if (this.run && WAITING.includes(name)) return
     const action = this.actions().find(({ key }) => key === name)
     return action?.act()
   }
@@ -311,7 +316,7 @@ export class Session {
 
   /** Hints that were read before and are not on the screen come back first, without a new one. */
   private async hint(): Promise<void> {
-    const text = ({ hints, isLast }: { hints: string[]; isLast: boolean }) => hintsText(hints, isLast, this.terminal.width)
+    const text = ({ hints, isLast }: { hints: string[]; isLast: boolean }) => hintsText(hints, isLast, this.terminal.width, hasPassed(this.desk.progress(), this.exercise))
     const read = this.desk.hintsRead(this.exercise)
     const isShown = this.below === text(read)
     this.say(text(read.hints.length > 0 && !isShown ? read : await this.desk.hint(this.exercise)))
@@ -327,6 +332,7 @@ export class Session {
   }
 
   private async edit(): Promise<void> {
+    this.stop()
     const line = todosIn(this.desk.source(this.exercise) ?? '')[0]?.line ?? 1
     const problem = await openInEditor(this.terminal, files.learners(this.exercise), line)
     this.below = problem ? chalk.yellow(this.wrapped(problem)) : ''
@@ -334,8 +340,11 @@ export class Session {
   }
 
   private toggleProfile(): void {
+    this.stop()
     this.options.profile = this.options.profile === 'quick' ? 'full' : 'quick'
     this.showTask()
+    const how = this.options.profile === 'full' ? 'Full profile: as much training as in the book.' : 'Quick profile.'
+    this.say(`  ${how} Press r to run it.`)
   }
 
   private async jump(): Promise<void> {

@@ -42,6 +42,8 @@ export class Terminal {
     this.isLent = true
     process.stdin.off('keypress', this.heard)
     process.stdin.setRawMode(false)
+    // Two readers would each get half of what is typed.
+    process.stdin.pause()
     this.live.done()
     try {
       return await to()

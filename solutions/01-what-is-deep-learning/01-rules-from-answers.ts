@@ -41,7 +41,7 @@ export function learnThreshold(x: tf.Tensor1D, y: tf.Tensor1D): { threshold: num
  *
  * @param rule as `learnThreshold` gives it; its accuracy does not matter here
  * @param x one number a row [n], float32; these need not be the rows that the rule was learned from
- * @returns the answers [n], int32, 0 or 1
+ * @returns the answers [n], int32, 0 or 1; no other tensor is left behind (see the README, "One habit")
  */
 export function applyRule(rule: { threshold: number; polarity: 1 | -1 }, x: tf.Tensor1D): tf.Tensor1D {
   // #region solution: answer 1 on the rule's side of its threshold

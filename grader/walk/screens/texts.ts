@@ -2,14 +2,14 @@ import chalk from 'chalk'
 import type { StructuredPatch } from 'diff'
 import { columns, paragraph } from './layout'
 
-/** The hints read so far, the newest last. */
-export function hintsText(hints: string[], isLast: boolean, width: number): string {
+/** The hints read so far, the newest last, and what the next one costs unless they are `free`. */
+export function hintsText(hints: string[], isLast: boolean, width: number, free = false): string {
   if (hints.length === 0) return chalk.dim('  No hint read yet: the first is free.')
   const lines = hints.map((hint, i) => {
     const text = paragraph(`Hint ${i + 1}.  ${hint}`, 2, width)
     return i === hints.length - 1 ? text : chalk.dim(text)
   })
-  const more = isLast ? 'That was the last one.' : ['', 'The next one costs a fifth of the points.', 'The next one costs another fifth.'][hints.length]
+  const more = isLast ? 'That was the last one.' : free ? 'You have passed, so hints cost nothing.' : ['', 'The next one costs a fifth of the points.', 'The next one costs another fifth.'][hints.length]
   return [...lines, chalk.dim(`  ${more}`)].join('\n')
 }
 
@@ -36,7 +36,7 @@ export function markdownText(markdown: string, width: number): string {
       const code = inCode || fences > 0
       if (fences % 2 === 1) inCode = !inCode
       if (!code && block.startsWith('|')) return table(block)
-      if (code || /^\s*([>*-] |\d+\.)/.test(block)) return block.split('\n').map((line) => `  ${code ? chalk.cyan(line) : line}`).join('\n')
+      if (code || /^\s*([>*-] |\d+\.)/.test(block)) return block.split('\n').filter((line) => !line.startsWith('```')).map((line) => `  ${code ? chalk.cyan(line) : line}`).join('\n')
       if (block.startsWith('#')) return `  ${chalk.bold(block.replace(/^#+ /, ''))}`
       return paragraph(emphasised(block.replaceAll('\n', ' ')), 2, width)
     })
