@@ -93,6 +93,12 @@ async function main(argv: string[]): Promise<number> {
     .action((chapter: string, options: Options) => finish(commands.quiz(desk, out(options.json), chapter, options.answers)))
 
   try {
+    readProfile(process.env['PROFILE'])
+  } catch (error) {
+    out().complain((error as Error).message)
+    return 2
+  }
+  try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2

@@ -71,6 +71,8 @@ export class Session {
   private body = ''
   /** What was asked for below it: hints, the reference, a notice. */
   private below = ''
+  /** The chapter's text is on the screen in place of all that; the same key, or Escape, goes back. */
+  private isReading = false
 
   constructor(
     private readonly desk: Desk,
@@ -156,6 +158,7 @@ export class Session {
 
   private async pressed({ name, ctrl }: Key): Promise<number | undefined> {
     if (ctrl && name === 'c') return 130
+    if (name === 'escape' && this.isReading) this.show()
     // While a spec runs, the screen is the run's.
     if (this.run && WAITING.includes(name)) return
     const action = this.actions().find(({ key }) => key === name)
@@ -173,7 +176,7 @@ export class Session {
       ...(passed ? [{ key: 'n', does: 'next', act: then(() => this.next()) }] : []),
       { key: 'h', does: 'hint', act: then(() => this.hint()) },
       ...(passed ? [{ key: 's', does: 'solution', act: then(() => this.solution()) }] : []),
-      { key: 't', does: 'text', act: then(() => this.text()) },
+      { key: 't', does: this.isReading ? 'back' : 'text', act: then(() => this.text()) },
       { key: 'e', does: 'editor', act: then(() => this.edit()) },
       { key: 'r', does: 'run', act: then(() => this.check('learner')) },
       { key: 'p', does: 'preview', act: then(() => this.check('reference')) },
@@ -328,6 +331,8 @@ export class Session {
   }
 
   private text(): void {
+    if (this.isReading) return this.show()
+    this.isReading = true
     this.showPage(markdownText(sectionOf(this.desk.course, this.exercise), this.terminal.width), '')
   }
 
@@ -389,6 +394,7 @@ export class Session {
   }
 
   private show(): void {
+    this.isReading = false
     this.showPage(this.body, this.below)
   }
 
