@@ -15,7 +15,7 @@ describe('a spec that could not be loaded', () => {
     const line = (n: number) => `${shownAs}(${n},${n + 1}): error TS1005: ',' expected.`
     const { error, message, frames } = why(new Error([1, 2, 3, 4].map(line).join('\n')))
     assert.equal(error, 'TypeScript cannot read this file')
-    assert.match(message, /^',' expected\. \(TS1005\) /)
+    assert.equal(message, "',' expected. (TS1005)")
     assert.deepEqual(frames, [1, 2, 3].map((n) => ({ file: shownAs, line: n, column: n + 1 })))
   })
 

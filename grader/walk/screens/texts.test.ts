@@ -32,15 +32,16 @@ describe('a text of the course', () => {
     assert.equal(markdownText('**Write** a *tensor*: 2 * 3 * 4', 60), '  Write a tensor: 2 * 3 * 4')
   })
   it('is wrapped, but for code, lists and tables', () => {
-    const code = "```ts\nconst x = tf.tensor2d([[1, 2], [3, 4]]) // a long line of code that nobody should break in two\n\nx.print()\n```"
+    const code = "const x = tf.tensor2d([[1, 2], [3, 4]]) // a long line of code that nobody should break in two\n\nx.print()"
     const list = '- one\n- two'
     const table = '| a | b |\n|---|---|\n| 1 | 2 |'
     const words = 'Some words about tensors. '.repeat(8).trim()
-    const text = markdownText(`### Worked by hand\n\n${words}\n\n${code}\n\n${list}\n\n${table}\n\nThe end\nof it.`, 60)
+    const text = markdownText(`### Worked by hand\n\n${words}\n\n\`\`\`ts\n${code}\n\`\`\`\n\n${list}\n\n${table}\n\nThe end\nof it.`, 60)
     const indented = (block: string) => block.split('\n').map((line) => `  ${line}`).join('\n')
     assert.ok(text.startsWith('  Worked by hand\n\n  Some words'))
     for (const block of [code.split('\n\n')[0], code.split('\n\n')[1], list]) assert.ok(text.includes(indented(block)), block)
     assert.match(text, /\n {4}a {3}b\n {4}1 {3}2\n/)
+    assert.ok(!text.includes('```'))
     assert.ok(text.endsWith('\n\n  The end of it.'))
     assert.ok(text.split('\n').filter((line) => line.includes('words')).every((line) => line.length <= 60))
   })
