@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { attempt, check, expect, trap, unwatched } from '#spec'
+import { attempt, check, expect, messageOf, showsNumber, trap } from '#spec'
 import { addRow, broadcastShape, naiveRelu } from './03-elementwise-and-broadcast'
 
 check('makes negative numbers 0', () => {
@@ -65,25 +65,10 @@ check('refuses shapes that do not fit, and shows both', () => {
     const call = () => broadcastShape([...a], [...b])
     // Any words will do: what counts is that both shapes are among them.
     expect(call, what).toThrowNaming(`${show(a)} and ${show(b)}`, '')
-    const shown = lengths.filter((length) => mentions(messageOf(call), length))
+    const shown = lengths.filter((length) => showsNumber(messageOf(call), length))
     expect(shown.join(', '), `${what}, the lengths that the error shows`).toBe(lengths.join(', '))
   }
 })
-
-/** What a call that throws says. */
-function messageOf(call: () => unknown): string {
-  try {
-    unwatched(call)
-    return ''
-  } catch (error) {
-    return String(error)
-  }
-}
-
-/** Whether a message shows a length: as `[2, 31]`, `2x31` or any other way. */
-function mentions(message: string, length: number): boolean {
-  return new RegExp(`(?<!\\d)${length}(?!\\d)`).test(message)
-}
 
 check('adds a row to every row', () => {
   const sum = addRow(tf.tensor2d([[1, -1], [0, 2]]), tf.tensor1d([1, 0]))
@@ -123,7 +108,7 @@ trap('align-left', 'The shapes were lined up from the left. Begin at the last ax
 })
 
 trap('refuses-what-fits', 'You refused shapes that fit.', () => {
-  const shows = (message: string, lengths: number[]) => lengths.every((length) => mentions(message, length))
+  const shows = (message: string, lengths: number[]) => lengths.every((length) => showsNumber(message, length))
   const refused = (a: number[], b: number[]) =>
     shows(messageOf(() => broadcastShape([...a], [...b])), [...a, ...b]) || shows(messageOf(() => broadcastShape([...b], [...a])), [...a, ...b])
   if (refused([13, 7], [13, 7])) return false

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { attempt, check, expect, trap, unwatched } from '#spec'
+import { attempt, check, expect, messageOf, showsNumber, trap } from '#spec'
 import { dotMM, dotMV, dotVV, tensorDot } from './04-dot-products'
 
 check('multiplies a vector by a vector', () => {
@@ -78,7 +78,7 @@ check('refuses lengths that differ, and says which', () => {
   const refused = (call: () => unknown, what: string, lengths: [number, number]) => {
     // Any words will do: what counts is that both lengths are among them.
     expect(call, what).toThrowNaming(lengths.join(' and '), '')
-    const shown = lengths.filter((length) => mentions(messageOf(call), length))
+    const shown = lengths.filter((length) => showsNumber(messageOf(call), length))
     expect(shown.join(' and '), `${what}, the lengths that the error shows`).toBe(lengths.join(' and '))
   }
   const row = (length: number) => new Array<number>(length).fill(0.5)
@@ -92,21 +92,6 @@ check('refuses lengths that differ, and says which', () => {
   refused(() => tensorDot(tf.ones([2, 3, 10]), tf.ones<tf.Rank.R2>([5, 4])), 'tensorDot of [2, 3, 10] and [5, 4]', [10, 5])
   refused(() => tensorDot(tf.ones([2, 4]), tf.ones<tf.Rank.R2>([7, 4])), 'tensorDot of [2, 4] and [7, 4]', [4, 7])
 })
-
-/** What a call that throws says. */
-function messageOf(call: () => unknown): string {
-  try {
-    unwatched(call)
-    return ''
-  } catch (error) {
-    return String(error)
-  }
-}
-
-/** Whether a message shows a length: as `[2, 10]`, `2x10` or any other way. */
-function mentions(message: string, length: number): boolean {
-  return new RegExp(`(?<!\\d)${length}(?!\\d)`).test(message)
-}
 
 trap('elementwise-for-dot', 'You gave the element-wise product. A dot product goes one step further: it sums the products along the axis that both share.', () => {
   const [a, b] = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
@@ -134,7 +119,7 @@ trap('flatten-loses-shape', 'The result has lost its axes: [2, 3, 4, 5]·[5, 6] 
 })
 
 trap('wrong-lengths-compared', 'You refused lengths that fit.', () => {
-  const refused = (call: () => unknown, ...lengths: number[]) => lengths.every((length) => mentions(messageOf(call), length))
+  const refused = (call: () => unknown, ...lengths: number[]) => lengths.every((length) => showsNumber(messageOf(call), length))
   const matrix = (rows: number, columns: number) => Array.from({ length: rows }, () => new Array<number>(columns).fill(0.5))
   if (refused(() => dotMV(matrix(13, 7), matrix(1, 7)[0]), 13, 7)) {
     return 'A 13×7 matrix goes with 7 numbers: each of its rows has 7. How many rows there are does not matter.'

@@ -4,7 +4,7 @@ import { type Course, type Exercise, files } from '../course/course'
 import { foilsOf, referenceOf } from '../course/reference'
 import { stubOf } from '../course/stub'
 import { calibrated } from '../run/calibration'
-import type { Result } from '../run/result'
+import { decisive, type Result } from '../run/result'
 import type { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
 import { type Foil, makeFoils, makeStub } from './subjects'
@@ -103,6 +103,5 @@ async function judge(runner: Runner, { key }: Exercise, subject: string): Promis
 }
 
 function failing({ verdict, checks }: Result): string {
-  const check = checks.find(({ outcome }) => outcome.kind === verdict.kind)
-  return `${verdict.kind}: ${check?.name ?? ''}: ${inWords(verdict)}`
+  return `${verdict.kind}: ${decisive(checks)?.name ?? ''}: ${inWords(verdict)}`
 }

@@ -118,7 +118,8 @@ class Call {
 
   gave<T>(result: T): T {
     last = `The last call, \`${this.name}\`, gave ${brief(result)}.`
-    this.takeStock(result, false)
+    this.lookForLeaks(result, false)
+    this.lookAround()
     const complaint = wrongKind(this.name, this.promised, result)
     if (complaint) throw new WrongKind(complaint, brief(result))
     if (hasNaN(result) && !this.inputs.some((input) => input.hasNaN)) sightings.nan.push({ call: this.name })
@@ -126,14 +127,9 @@ class Call {
   }
 
   threw(error: unknown): void {
-    this.takeStock(undefined, true, error instanceof Todo)
-  }
-
-  private takeStock(result: unknown, threw: boolean, isHalfWritten = false): void {
     // A half-written function leaves behind what its other half will need.
-    if (!isHalfWritten) this.lookForLeaks(result, threw)
-    this.lookAtInputs()
-    if (host().trainingsUnderWay() > this.trainings) sightings.hurried.push({ call: this.name })
+    if (!(error instanceof Todo)) this.lookForLeaks(undefined, true)
+    this.lookAround()
   }
 
   /** Tensors that nobody holds any more. */
@@ -144,12 +140,13 @@ class Call {
     if (count > 0) sightings.leaks.push({ call: this.name, count, threw })
   }
 
-  /** Inputs that are not what they were. */
-  private lookAtInputs(): void {
+  /** Inputs that are not what they were, and trainings that go on. */
+  private lookAround(): void {
     for (const input of this.inputs) {
       const what = input.change()
       if (what) sightings.inputs.push({ call: this.name, what })
     }
+    if (host().trainingsUnderWay() > this.trainings) sightings.hurried.push({ call: this.name })
   }
 }
 

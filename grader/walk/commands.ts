@@ -13,7 +13,7 @@ import { earned, hasPassed, isUnlocked, nextUnfinished, totalPoints } from './pr
 import { POINTS_PER_ANSWER } from './quiz'
 import { figure, paragraph, plural } from './screens/layout'
 import { overview } from './screens/overview'
-import { taskScreen, toWrite } from './screens/task'
+import { heading, taskScreen, toWrite } from './screens/task'
 import { hintsText, solutionText } from './screens/texts'
 import { verdictScreen, verdictWord } from './screens/verdict'
 
@@ -82,7 +82,7 @@ export async function check(desk: Desk, out: Out, wanted: string | undefined, pr
   const points = await desk.record(exercise, result)
   if (out.json) out.say(JSON.stringify({ id: exercise.id, ...result, points }, null, 2))
   else {
-    out.say(`${chalk.bold(`${exercise.id}  ${exercise.title}`)}  ${verdictWord(result.verdict)}${points > 0 ? `  +${plural(points, 'point')}` : ''}`)
+    out.say(`${heading(exercise)}  ${verdictWord(result.verdict)}${points > 0 ? `  +${plural(points, 'point')}` : ''}`)
     out.say(verdictScreen(result, out.width))
     if (result.verdict.kind === 'unattempted') out.say(`\n${toWrite(exercise, desk.source(exercise) ?? '', out.width)}`)
   }
@@ -96,7 +96,7 @@ export async function preview(desk: Desk, out: Out, wanted: string | undefined, 
   const result = await judge(desk, out, exercise, profile, 'solutions')
   if (!result) return MISUSED
   if (out.json) out.say(JSON.stringify({ id: exercise.id, ...result }, null, 2))
-  else out.say(`${chalk.bold(`${exercise.id}  ${exercise.title}`)}  what the reference does\n${verdictScreen(result, out.width)}`)
+  else out.say(`${heading(exercise)}  what the reference does\n${verdictScreen(result, out.width)}`)
   return result.verdict.kind === 'passed' ? DONE : NOT_SO
 }
 
@@ -104,7 +104,7 @@ export async function hint(desk: Desk, out: Out, wanted: string | undefined, aga
   const exercise = pick(desk, out, wanted)
   if (!exercise) return MISUSED
   const { hints, isLast } = again ? desk.hintsRead(exercise) : await desk.hint(exercise)
-  out.say(out.json ? JSON.stringify({ id: exercise.id, hints, isLast }) : `${chalk.bold(`${exercise.id}  ${exercise.title}`)}\n${hintsText(hints, isLast, out.width, hasPassed(desk.progress(), exercise))}`)
+  out.say(out.json ? JSON.stringify({ id: exercise.id, hints, isLast }) : `${heading(exercise)}\n${hintsText(hints, isLast, out.width, hasPassed(desk.progress(), exercise))}`)
   return DONE
 }
 
@@ -224,7 +224,8 @@ async function judge(desk: Desk, out: Out, exercise: Exercise, profile: Profile,
   })
   const types = new TypeChecker(desk.root, false)
   try {
-    const typeErrors = types.check(path.join(desk.root, subject, `${exercise.key}.ts`))
+    // References have none.
+    const typeErrors = subject === 'exercises' ? types.check(path.join(desk.root, files.learners(exercise))) : []
     const listen = out.json ? undefined : (event: Event) => tellEpoch(out, event)
     const result = await runner.run({ exercise: exercise.key, subject, profile }, listen).result
     if (problem !== undefined) {

@@ -24,8 +24,16 @@ async function main(argv: string[]): Promise<number> {
   })
   const json = () => new Option('--json', 'one JSON value instead of words')
   const profile = () => new Option('--profile <name>', 'how much to train').choices(['quick', 'full'])
-  const profileOf = (options: Options) => options.profile ?? program.opts<Options>().profile ?? readProfile(process.env['PROFILE'])
+  const profileOf = (options: Options) => options.profile ?? program.opts<Options>().profile ?? preset
   type Options = { json?: boolean; profile?: Profile; answers?: string; free?: boolean; again?: boolean }
+
+  let preset: Profile
+  try {
+    preset = readProfile(process.env['PROFILE'])
+  } catch (error) {
+    out().complain((error as Error).message)
+    return 2
+  }
 
   const program = new Command('npm run exercise --')
     .description('Learn deep learning by making failing specs pass. Without a command: the guided walk.')
@@ -92,12 +100,6 @@ async function main(argv: string[]): Promise<number> {
     .addOption(json())
     .action((chapter: string, options: Options) => finish(commands.quiz(desk, out(options.json), chapter, options.answers)))
 
-  try {
-    readProfile(process.env['PROFILE'])
-  } catch (error) {
-    out().complain((error as Error).message)
-    return 2
-  }
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {

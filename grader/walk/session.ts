@@ -17,7 +17,7 @@ import { hasPassed, nextUnfinished, totalPoints } from './progress'
 import { POINTS_PER_ANSWER, takeQuiz } from './quiz'
 import { paragraph, plural } from './screens/layout'
 import { overview } from './screens/overview'
-import { header, keyLine, taskScreen, toWrite } from './screens/task'
+import { header, heading, keyLine, taskScreen, toWrite } from './screens/task'
 import { hintsText, markdownText, solutionText } from './screens/texts'
 import { after, begin, type Training, trainingScreen } from './screens/training'
 import { checkLine, verdictScreen, verdictWord } from './screens/verdict'
@@ -195,7 +195,6 @@ export class Session {
     this.exercise = exercise
     this.watcher.add(this.fileOf(exercise))
     await this.desk.moveTo(exercise)
-    this.below = ''
     this.showTask()
   }
 
@@ -280,7 +279,7 @@ export class Session {
     const body = (result: Result) => {
       this.body = `${this.title(word + points)}\n\n${verdictScreen(result, this.terminal.width)}`
       if (whose === 'learner' && result.verdict.kind === 'passed') this.body += `\n\n${this.whatNow()}`
-      if (whose === 'learner' && result.verdict.kind === 'unattempted') this.body += `\n\n${this.stillToWrite()}`
+      if (whose === 'learner' && result.verdict.kind === 'unattempted') this.body += `\n\n${toWrite(this.exercise, this.desk.source(this.exercise) ?? '', this.terminal.width)}`
       this.show()
     }
     body(result)
@@ -303,10 +302,6 @@ export class Session {
     if (!next) return `  ${chalk.bold('That was the last one: every exercise has passed.')}`
     const ends = next.chapter !== this.exercise.chapter ? ' The chapter is done: k asks its quiz.' : ''
     return `  ${chalk.bold(`Press n for ${next.id}, ${next.title}.`)}${ends}`
-  }
-
-  private stillToWrite(): string {
-    return toWrite(this.exercise, this.desk.source(this.exercise) ?? '', this.terminal.width)
   }
 
   private async next(): Promise<void> {
@@ -347,9 +342,8 @@ export class Session {
   private toggleProfile(): void {
     this.stop()
     this.options.profile = this.options.profile === 'quick' ? 'full' : 'quick'
-    this.showTask()
     const how = this.options.profile === 'full' ? 'Full profile: as much training as in the book.' : 'Quick profile.'
-    this.say(`  ${how} Press r to run it.`)
+    this.showTask(`  ${how} Press r to run it.`)
   }
 
   private async jump(): Promise<void> {
@@ -377,15 +371,14 @@ export class Session {
     const sure = await this.terminal.lend(() => confirm(`Put the stub back into ${files.learners(this.exercise)}? A copy of yours is kept.`))
     if (!sure) return this.show()
     const kept = await putStub(this.desk.course, this.exercise)
-    this.showTask()
-    this.say(kept ? `  Your file was kept as ${chalk.cyan(kept)}.` : '  It was the stub already.')
+    this.showTask(kept ? `  Your file was kept as ${chalk.cyan(kept)}.` : '  It was the stub already.')
   }
 
-  private showTask(): void {
+  private showTask(below = ''): void {
     const { course } = this.desk
     const source = this.desk.source(this.exercise) ?? ''
     this.body = taskScreen(this.exercise, openingOf(sectionOf(course, this.exercise)), source, this.terminal.width)
-    this.show()
+    this.say(below)
   }
 
   private say(text: string): void {
@@ -412,7 +405,7 @@ export class Session {
   }
 
   private title(word: string): string {
-    return `${chalk.bold(`${this.exercise.id}  ${this.exercise.title}`)}  ${word}`
+    return `${heading(this.exercise)}  ${word}`
   }
 
   private wrapped(text: string): string {

@@ -17,9 +17,14 @@ function meter(share: number): string {
   return '█'.repeat(full) + '░'.repeat(12 - full)
 }
 
+/** The number and the title of an exercise. */
+export function heading({ id, title }: Exercise): string {
+  return chalk.bold(`${id}  ${title}`)
+}
+
 /** What to do: the exercise in a few lines, what to write and where. */
 export function taskScreen(exercise: Exercise, opening: string, source: string, width: number): string {
-  const title = `${chalk.bold(`${exercise.id}  ${exercise.title}`)}  ${chalk.dim(plural(exercise.points, 'point'))}`
+  const title = `${heading(exercise)}  ${chalk.dim(plural(exercise.points, 'point'))}`
   const texts = `${chalk.cyan(files.text(exercise))}  ${chalk.dim(`and the book, ${exercise.book}`)}`
   const read = `  ${chalk.dim('read')}   ${paragraph(texts, 9, width).trimStart()}`
   return [title, '', paragraph(opening, 2, width), '', toWrite(exercise, source, width), '', read].join('\n')
