@@ -9,8 +9,8 @@ const arrows = {
   'grader/spec/': ['datasets/'],
   'grader/course/': [],
   'grader/run/': ['grader/spec/', 'grader/course/', 'engine/', 'datasets/'],
-  'grader/walk/': ['grader/run/', 'grader/course/', 'grader/spec/', 'datasets/'],
-  'grader/author/': ['grader/run/', 'grader/course/', 'grader/spec/'],
+  'grader/walk/': ['grader/run/', 'grader/course/', 'grader/spec/', 'datasets/', 'engine/'],
+  'grader/author/': ['grader/run/', 'grader/course/', 'grader/spec/', 'engine/'],
   'benchmarks/': ['grader/walk/testing/', 'grader/course/', 'engine/'],
 }
 

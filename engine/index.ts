@@ -1,21 +1,11 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import { startCpu } from './cpu'
+import { type Engine, type EngineName, engineNames, type StartOptions, type Starter, type TensorFlow, type Unavailable } from './engine'
 import { startWasm } from './wasm'
 
-type TensorFlow = typeof tfjs
+export type { Engine, EngineName, StartOptions } from './engine'
 
-export type EngineName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu'
-
-/** The engine under TensorFlow.js in this process, and why it is this one. */
-export interface Engine {
-  name: EngineName
-  /** What it runs on, in words: `CPU, one thread, SIMD`. */
-  device: string
-  why: string
-  tf: TensorFlow
-}
-
-/** How each engine is started; an engine that cannot be had throws, and the next one is tried. Fastest first. */
-const starters: Partial<Record<EngineName, (tf: TensorFlow) => Promise<string>>> = {
+/** How each engine is started. */
+const starters: Partial<Record<EngineName, Starter>> = {
   wasm: startWasm,
   cpu: startCpu,
 }
@@ -24,29 +14,33 @@ const starters: Partial<Record<EngineName, (tf: TensorFlow) => Promise<string>>>
  * Loads TensorFlow.js and puts it on the fastest engine that starts here, or on the one named in `wanted`.
  * To be called once per process.
  */
-export async function startEngine(wanted = process.env['ENGINE']): Promise<Engine> {
+export async function startEngine(wanted = process.env['ENGINE'], options: StartOptions = {}): Promise<Engine> {
   const tf = await import('@tensorflow/tfjs')
-  // The plain backend would greet on the console when it is first used, in the middle of what the learner prints.
+  // Whatever engine is used, the plain one lends it kernels, and it would greet on the console at its first.
   Object.assign(tf.findBackend('cpu'), { firstUse: false })
-  if (wanted) {
-    const start = starters[wanted as EngineName]
-    if (!start) throw new Error(`ENGINE=${wanted} is not an engine of this course: use one of ${Object.keys(starters).join(', ')}, or leave it out`)
-    return { name: wanted as EngineName, device: await start(tf), why: `asked for by ENGINE=${wanted}`, tf }
-  }
-  const failures: string[] = []
-  for (const [name, start] of Object.entries(starters)) {
-    try {
-      const device = await start(tf)
-      const why = failures.length === 0 ? 'the fastest one here' : failures.join('; ')
-      return { name: name as EngineName, device, why, tf }
-    } catch (error) {
-      failures.push(`${name} did not start: ${(error as Error).message}`)
-    }
-  }
-  throw new Error(failures.join('; '))
+  return wanted ? theOneNamed(wanted, tf, options) : theFastest(tf, options)
 }
 
-async function startCpu(tf: TensorFlow): Promise<string> {
-  if (!(await tf.setBackend('cpu'))) throw new Error('TensorFlow.js refused its plain JavaScript backend')
-  return 'CPU, plain JavaScript'
+async function theOneNamed(wanted: string, tf: TensorFlow, options: StartOptions): Promise<Engine> {
+  const name = engineNames.find((one) => one === wanted)
+  const start = name && starters[name]
+  if (!start) throw new Error(`ENGINE=${wanted} is not an engine of this course: use one of ${Object.keys(starters).join(', ')}, or leave it out`)
+  const result = await start(tf, { ...options, forced: true })
+  if (result.kind === 'unavailable') throw new Error(inWords(name, result))
+  return { name, device: result.device, why: `asked for by ENGINE=${wanted}`, tf }
+}
+
+async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine> {
+  const missing: string[] = []
+  for (const name of engineNames) {
+    const result = await starters[name]?.(tf, options)
+    if (!result) continue
+    if (result.kind === 'started') return { name, device: result.device, why: missing.length === 0 ? 'the fastest one here' : missing.join('; '), tf }
+    missing.push(inWords(name, result))
+  }
+  throw new Error(missing.join('; '))
+}
+
+function inWords(name: EngineName, { reason, fix }: Unavailable): string {
+  return `${name}: ${reason}${fix ? ` (${fix})` : ''}`
 }

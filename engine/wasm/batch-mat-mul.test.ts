@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs'
 import { startWasm } from '.'
 
 before(async () => {
-  await startWasm(tf)
+  await startWasm(tf, {})
 })
 
 /** The same numbers in every run: a failure can be looked at again. */

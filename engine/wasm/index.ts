@@ -1,21 +1,20 @@
 import path from 'node:path'
-import type * as tfjs from '@tensorflow/tfjs'
+import { type Starter, started, unavailable } from '../engine'
 import { registerBatchMatMul } from './batch-mat-mul'
 import { borrowKernels } from './borrowed-kernels'
 
-/** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. Returns the device in words. */
-export async function startWasm(tf: typeof tfjs): Promise<string> {
+/** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. */
+export const startWasm: Starter = async (tf) => {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   const packageFile = require.resolve('@tensorflow/tfjs-backend-wasm/package.json')
   setWasmPaths(path.join(path.dirname(packageFile), 'dist', path.sep))
   // Its threads need a worker script that Node does not load.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
-  const started = await withoutNewListeners(() => tf.setBackend('wasm'))
-  if (!started) throw new Error('the WebAssembly module could not be loaded')
+  if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
   registerBatchMatMul(tf)
   borrowKernels(tf)
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
-  return `CPU${simd ? ', SIMD' : ''}, one thread`
+  return started(`CPU${simd ? ', SIMD' : ''}, one thread`)
 }
 
 /** The module's loader wants to hear of every uncaught error of the process, only to throw it again. */
