@@ -6,8 +6,16 @@ export type TensorFlow = typeof tfjs
 export const engineNames = ['tensorflow', 'webgpu', 'wasm', 'cpu'] as const
 export type EngineName = (typeof engineNames)[number]
 
-/** What came of starting an engine: its device in words (`CPU, one thread, SIMD`), or why it cannot be had here. */
-export type Start = { kind: 'started'; device: string } | Unavailable
+/** What came of starting an engine, or why it cannot be had here. */
+export type Start = Started | Unavailable
+
+export interface Started {
+  kind: 'started'
+  /** What it runs on, in words: `CPU, one thread, SIMD`. */
+  device: string
+  /** Something about it that has changed and is good to know, as a clause. */
+  note?: string
+}
 
 export interface Unavailable {
   kind: 'unavailable'
@@ -35,8 +43,8 @@ export interface Engine {
   tf: TensorFlow
 }
 
-export function started(device: string): Start {
-  return { kind: 'started', device }
+export function started(device: string, note?: string): Started {
+  return { kind: 'started', device, ...(note && { note }) }
 }
 
 export function unavailable(reason: string, fix?: string): Unavailable {

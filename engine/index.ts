@@ -1,11 +1,13 @@
 import { startCpu } from './cpu'
-import { type Engine, type EngineName, engineNames, type StartOptions, type Starter, type TensorFlow, type Unavailable } from './engine'
+import { type Engine, type EngineName, engineNames, type StartOptions, type Started, type Starter, type TensorFlow, type Unavailable } from './engine'
+import { startTensorflow } from './tensorflow'
 import { startWasm } from './wasm'
 
 export type { Engine, EngineName, StartOptions } from './engine'
 
 /** How each engine is started. */
 const starters: Partial<Record<EngineName, Starter>> = {
+  tensorflow: startTensorflow,
   wasm: startWasm,
   cpu: startCpu,
 }
@@ -27,7 +29,7 @@ async function theOneNamed(wanted: string, tf: TensorFlow, options: StartOptions
   if (!start) throw new Error(`ENGINE=${wanted} is not an engine of this course: use one of ${Object.keys(starters).join(', ')}, or leave it out`)
   const result = await start(tf, { ...options, forced: true })
   if (result.kind === 'unavailable') throw new Error(inWords(name, result))
-  return { name, device: result.device, why: `asked for by ENGINE=${wanted}`, tf }
+  return { name, device: result.device, why: withNote(`asked for by ENGINE=${wanted}`, result), tf }
 }
 
 async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine> {
@@ -35,10 +37,14 @@ async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine
   for (const name of engineNames) {
     const result = await starters[name]?.(tf, options)
     if (!result) continue
-    if (result.kind === 'started') return { name, device: result.device, why: missing.length === 0 ? 'the fastest one here' : missing.join('; '), tf }
+    if (result.kind === 'started') return { name, device: result.device, why: withNote(missing.length === 0 ? 'the fastest one here' : missing.join('; '), result), tf }
     missing.push(inWords(name, result))
   }
   throw new Error(missing.join('; '))
+}
+
+function withNote(why: string, { note }: Started): string {
+  return note ? `${why}; ${note}` : why
 }
 
 function inWords(name: EngineName, { reason, fix }: Unavailable): string {

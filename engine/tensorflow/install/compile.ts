@@ -1,0 +1,47 @@
+import path from 'node:path'
+import { libraryNames } from '../installation'
+import { ADDON, QUIET } from '../load'
+import { runCommand } from './command'
+import { InstallError } from './failure'
+
+export interface CompileOptions {
+  compiler: string
+  /** The folder that gets the addons. */
+  folder: string
+  /** The folder of TensorFlow's libraries, with its headers in `include`. */
+  libraries: string
+  signal: AbortSignal
+}
+
+/**
+ * Compiles what stands between Node and TensorFlow from the binding sources in @tensorflow/tfjs-node-gpu, which are
+ * left where they are. The result works on every Node with Node-API 8, and finds libraries below its own folder also
+ * when the course is moved.
+ */
+export async function compileAddons({ compiler, folder, libraries, signal }: CompileOptions): Promise<void> {
+  const isMac = process.platform === 'darwin'
+  const binding = path.dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'))
+  const nodeHeaders = path.join(path.dirname(require.resolve('node-api-headers/package.json')), 'include')
+  const inside = path.relative(folder, libraries)
+  const isOwn = !inside.startsWith('..') && !path.isAbsolute(inside)
+  const runPath = isOwn ? path.join(isMac ? '@loader_path' : '$ORIGIN', inside) : libraries
+  const shared = isMac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-fPIC']
+  const common = [...shared, '-O2', '-DNAPI_VERSION=6', `-I${nodeHeaders}`]
+  const compile = async (args: string[]) => {
+    const { code, output } = await runCommand([compiler, ...common, ...args], { signal })
+    if (signal.aborted) throw new InstallError({ kind: 'stopped' })
+    if (code !== 0) throw new InstallError({ kind: 'not compiled', reason: firstError(output) })
+  }
+  await compile(['-x', 'c', path.join(__dirname, 'quiet.c'), '-o', path.join(folder, QUIET)])
+  await compile([
+    '-std=c++17', `-I${path.join(libraries, 'include')}`, `-I${binding}`,
+    ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((source) => path.join(binding, 'binding', source)),
+    ...libraryNames().map((name) => path.join(libraries, name)),
+    '-Xlinker', '-rpath', '-Xlinker', runPath, '-o', path.join(folder, ADDON),
+  ])
+}
+
+function firstError(output: string): string {
+  const lines = output.trim().split('\n')
+  return (lines.find((line) => /error|cannot|undefined|No space/i.test(line)) ?? lines.at(-1) ?? '').trim()
+}
