@@ -9,7 +9,7 @@ export type Failure =
   | { kind: 'no downloader' }
   | { kind: 'busy' }
   | { kind: 'stopped' }
-  | { kind: 'disk full'; folder: string; needed: number; free: number }
+  | { kind: 'disk full'; folder: string; needed: number; free?: number }
   | { kind: 'unwritable'; folder: string; reason: string }
   | { kind: 'offline'; reason: string }
   /** What arrived is not what was published. */
@@ -41,15 +41,15 @@ export function inWords(failure: Failure): string {
     case 'stopped':
       return 'The installation was stopped; nothing has changed.'
     case 'disk full':
-      return `The disk is too full: ${failure.folder} needs ${gigabytes(failure.needed)} and has ${gigabytes(failure.free)} left. Make room, then try again.`
+      return `The disk is too full: ${failure.folder} needs ${gigabytes(failure.needed)}${failure.free === undefined ? '' : `, and ${gigabytes(failure.free)} are free`}. Make room, then try again.`
     case 'unwritable':
-      return `${failure.folder} cannot be written to (${failure.reason}): check whose it is and whether its disk is read-only.`
+      return `The folder ${failure.folder} cannot be written to (${failure.reason}): check whose it is and whether its disk is read-only.`
     case 'offline':
       return `The Python package index cannot be reached (${failure.reason}): check the network, then try again.`
     case 'wrong content':
       return `What came from the Python package index is not the file that was published (${failure.reason}), so it was thrown away: try again, and if it stays so, ask who runs your network or mirror.`
     case 'not fetched':
-      return `${failure.tool} could not fetch TensorFlow: ${failure.reason}`
+      return `TensorFlow could not be fetched through ${failure.tool}: ${failure.reason}`
     case 'not compiled':
       return `The C++ compiler failed: ${failure.reason}`
     case 'does not train':
@@ -78,7 +78,7 @@ export class InstallError extends Error {
 /** What an error of the file system means for an installation in `folder`; nothing if it is none of those. */
 export function fromFileSystem(error: unknown, folder: string, needed: number): Failure | undefined {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'disk full', folder, needed, free: 0 }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'disk full', folder, needed }
   if (code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return { kind: 'unwritable', folder, reason: message.split(',')[0] }
   return undefined
 }

@@ -64,7 +64,7 @@ export function whyNot(output: string, tool: string, folder: string, needed: num
   if (hash) return { kind: 'wrong content', reason: 'its checksum differs' }
   const broken = line(/Wheel .* is invalid|BadZipFile|IncompleteRead|is not a zip/i)
   if (broken) return { kind: 'wrong content', reason: 'it is cut or damaged' }
-  if (line(/No space left on device|os error 28|Disk quota/i)) return { kind: 'disk full', folder, needed, free: 0 }
+  if (line(/No space left on device|os error 28|Disk quota/i)) return { kind: 'disk full', folder, needed }
   const refused = line(/Permission denied|Read-only file system/i)
   if (refused) return { kind: 'unwritable', folder, reason: refused }
   const offline = line(/NewConnectionError|Name or service not known|Temporary failure in name resolution|Connection refused|Network is unreachable|Max retries exceeded|timed out|ProxyError|dns error|error sending request|failed to lookup address|tcp connect error|Connection reset|No route to host/i)
