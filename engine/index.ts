@@ -2,6 +2,7 @@ import { startCpu } from './cpu'
 import { type Engine, type EngineName, engineNames, type StartOptions, type Starter, type TensorFlow, type Unavailable } from './engine'
 import { startWasm } from './wasm'
 
+export { engineNames } from './engine'
 export type { Engine, EngineName, StartOptions } from './engine'
 
 /** How each engine is started. */
