@@ -3,6 +3,7 @@ import { type Engine, type EngineName, engineNames, type StartOptions, type Star
 import { startTensorflow } from './tensorflow'
 import { startWasm } from './wasm'
 
+export { engineNames } from './engine'
 export type { Engine, EngineName, StartOptions } from './engine'
 
 /** How each engine is started. */
