@@ -14,6 +14,19 @@ export function borrowKernels(tf: TensorFlow, engine: EngineName): void {
   }
 }
 
+/** A call of a kernel. */
+export type KernelCall = Parameters<KernelFunc>[0]
+
+/** Lends an engine that has a kernel the plain one's for those calls that its own refuses or gets wrong. */
+export function borrowCases(tf: TensorFlow, engine: EngineName, kernelNames: string[], isOne: (call: KernelCall) => boolean): void {
+  for (const kernelName of kernelNames) {
+    const own = tf.getKernel(kernelName, engine)
+    const lent = borrowed(tf, kernelName, tf.getKernel(kernelName, 'cpu').kernelFunc)
+    tf.unregisterKernel(kernelName, engine)
+    tf.registerKernel({ ...own, kernelFunc: (call) => (isOne(call) ? lent(call) : own.kernelFunc(call)) })
+  }
+}
+
 /** Draws on a canvas, which there is none of outside of a browser. */
 const NEEDS_A_PAGE = new Set(['Draw'])
 

@@ -1,11 +1,13 @@
 import { borrowKernels } from '../../borrowed-kernels'
 import type { TensorFlow } from '../../engine'
+import { borrowOddCases } from './odd-cases'
 import { registerRound } from './round'
 import { registerTransform } from './transform'
 
-/** Supplies the kernels that the native backend lacks, and mends those that newer TensorFlows break. */
+/** Supplies the kernels that the native backend lacks, those that newer TensorFlows break, and odd cases. */
 export function completeKernels(tf: TensorFlow): void {
   registerTransform(tf)
   registerRound(tf)
   borrowKernels(tf, 'tensorflow')
+  borrowOddCases(tf)
 }
