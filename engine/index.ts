@@ -1,4 +1,5 @@
 import { startCpu } from './cpu'
+import { correctResizeGradients } from './cpu/resize-gradients'
 import { type Engine, type EngineName, engineNames, type Start, type StartOptions, type Starter, type TensorFlow, type Unavailable, unavailable } from './engine'
 import { startWasm } from './wasm'
 
@@ -35,6 +36,7 @@ async function loadTensorFlow(): Promise<TensorFlow> {
   const tf = await import('@tensorflow/tfjs')
   // Whatever engine is used, the plain one lends it kernels, and it would greet on the console at its first.
   Object.assign(tf.findBackend('cpu'), { firstUse: false })
+  correctResizeGradients(tf)
   return tf
 }
 

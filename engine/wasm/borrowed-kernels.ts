@@ -2,11 +2,18 @@ import type * as tfjs from '@tensorflow/tfjs'
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
 
 /**
- * Lends WebAssembly every kernel that it lacks and the plain JavaScript backend has: the numbers are copied over, the
+ * Kernels of the stock package that give wrong numbers. The gradient of max pooling goes to the first number of a
+ * window, whichever is the largest, when none of them is above zero.
+ */
+const WRONG = ['MaxPoolGrad']
+
+/**
+ * Lends WebAssembly every kernel that it lacks, or has wrong, and the plain JavaScript backend has: the numbers are copied over, the
  * kernel runs there, and its result is copied back. Slow, but an answer that uses such an operation (einsum, say) is
  * as right here as on any other engine.
  */
 export function borrowKernels(tf: typeof tfjs): void {
+  for (const kernelName of WRONG) tf.unregisterKernel(kernelName, 'wasm')
   const own = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
   for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu')) {
     if (own.has(kernelName)) continue
