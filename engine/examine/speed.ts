@@ -1,4 +1,4 @@
-import type { LayersModel, Tensor2D } from '@tensorflow/tfjs'
+import type { LayersModel, Rank, Tensor2D } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../engine'
 
 /** What an engine manages here and now. Medians, after warming up. */
@@ -45,7 +45,7 @@ async function measureProducts(tf: TensorFlow): Promise<Pick<Speed, 'size' | 'gf
 }
 
 function square(tf: TensorFlow, size: number): Tensor2D {
-  return tf.randomUniform([size, size]) as Tensor2D
+  return tf.randomUniform<Rank.R2>([size, size])
 }
 
 async function measureStep(tf: TensorFlow): Promise<number> {

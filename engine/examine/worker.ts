@@ -63,7 +63,7 @@ function say(message: Message): Promise<void> {
 }
 
 process.on('disconnect', () => process.exit())
-work(JSON.parse(process.argv[2]) as Task)
+void work(JSON.parse(process.argv[2]) as Task)
   .catch((error: Error) => say({ kind: 'failed', reason: error.message.split('\n')[0] }))
   .then(() => say({ kind: 'finished' }))
   .then(() => process.exit())
