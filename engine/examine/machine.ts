@@ -13,7 +13,12 @@ export interface Machine {
   libc?: string
   /** The version of TensorFlow.js. */
   tensorflowJs: string
-  cpu: { model: string; cores: number }
+  cpu: {
+    model: string
+    cores: number
+    /** How many processes wanted a core on average over the last minute; 0 on Windows, which does not count them. */
+    load: number
+  }
   /** Bytes that processes here may use together. */
   memory: number
   /** GPUs that some engine could use: those of NVIDIA, and those built into Apple's processors. */
@@ -40,7 +45,7 @@ export async function examineMachine(): Promise<Machine> {
     arch: process.arch,
     ...(libc && { libc }),
     tensorflowJs: attempt(readTensorFlowJs) ?? 'unknown',
-    cpu: { model: model || 'unknown', cores: os.availableParallelism() },
+    cpu: { model: model || 'unknown', cores: os.availableParallelism(), load: Math.round(10 * os.loadavg()[0]) / 10 },
     memory: usableMemory(os.totalmem(), process.constrainedMemory()),
     gpus: await findGpus(model),
   }

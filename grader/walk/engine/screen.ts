@@ -1,7 +1,7 @@
 import chalk from 'chalk'
 import type { Choice, EngineFinding, Examination, LayerVerdict, Machine, Usable } from '../../../engine/examine'
 import { TOLERANCE } from '../../../engine/examine'
-import { paragraph } from '../screens/layout'
+import { paragraph, plural } from '../screens/layout'
 import type { Doable } from './exercises'
 
 /** What the doctor has found: the engines on this machine, and what each can do of the course. */
@@ -18,7 +18,7 @@ const NOTABLE = 1.15
 /** The whole report in lines no wider than the terminal. */
 export function screen(report: Report, width: number): string {
   const { chosen, engines, machine, exercises } = report
-  const blocks = [headline(chosen, engines, width), table(chosen, engines, width), verified(engines, width), facts(machine, engines, exercises, width), footer(engines, width)]
+  const blocks = [headline(chosen, engines, width), table(chosen, engines, width), busy(machine, width), verified(engines, width), facts(machine, engines, exercises, width), footer(engines, width)]
   return `\n${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
@@ -36,32 +36,23 @@ function headline(chosen: Choice, engines: EngineFinding[], width: number): stri
   const engine = engines.find(({ name }) => name === chosen.name)
   if (engine?.kind === 'broken') return `${chalk.red.bold(`Tensorlings would train on ${chosen.name}, but it does not work here.`)}\n${paragraph(`${sentence(engine.reason)} ${wayOut(chosen, engines)}`, 0, width)}`
   const device = engine?.kind === 'usable' ? `: ${engine.device}` : ''
-  return [bold(`Tensorlings trains on ${chosen.name}${device}`, width), chalk.dim(paragraph(why(chosen, engines), 0, width)), ...advice(chosen, engines, width)].join('\n')
+  return [bold(`Tensorlings trains on ${chosen.name}${device}`, width), chalk.dim(chosen.asked ? `Because it was ${chosen.why}.` : 'It is the first in this list that starts here.'), ...advice(chosen, engines, width)].join('\n')
 }
 
 function bold(text: string, width: number): string {
   return chalk.bold(paragraph(text, 0, width))
 }
 
-/** The reasons of those that would come first are in the table; here is only what decided. */
-function why(chosen: Choice & { kind: 'chosen' }, engines: EngineFinding[]): string {
-  if (chosen.asked) return `Because it was ${chosen.why}.`
-  const ahead = engines.slice(0, engines.findIndex(({ name }) => name === chosen.name)).map(({ name }) => name)
-  return ahead.length > 0 ? `The first that starts here: ${list(ahead, 'and')} would come before it.` : 'It is the first choice, and it starts here.'
-}
-
 /** What would be faster, as far as it was measured here. */
 function advice(chosen: Choice & { kind: 'chosen' }, engines: EngineFinding[], width: number): string[] {
   const [best, mine] = [fastest(engines), engines.find(({ name }) => name === chosen.name)]
   if (!best || mine?.kind !== 'usable' || mine.speed.step < NOTABLE * best.speed.step) return []
-  const how = chosen.asked ? `Without ENGINE, or with ENGINE=${best.name}, it is used.` : `ENGINE=${best.name} in front of a command takes it.`
-  return [chalk.yellow(paragraph(`${best.name} trains the digits net ${times(mine.speed.step / best.speed.step)} as fast here. ${how}`, 0, width))]
+  return [chalk.yellow(paragraph(`${best.name} trains the digits net ${ratio(mine.speed.step / best.speed.step)} times as fast here: ENGINE=${best.name} in front of a command takes it.`, 0, width))]
 }
 
-function wayOut(chosen: Choice & { kind: 'chosen' }, engines: EngineFinding[]): string {
+function wayOut({ name }: Choice & { kind: 'chosen' }, engines: EngineFinding[]): string {
   const best = fastest(engines)
-  if (!best) return ''
-  return chosen.asked ? `${best.name} works: ENGINE=${best.name} in front of a command takes it.` : `Until it does, put ENGINE=${best.name} in front of your commands.`
+  return best ? `${best.name} works: put ENGINE=${best.name} in front of your commands until ${name} does, too.` : ''
 }
 
 /** Widths of the columns with figures, and the gap after a name. */
@@ -100,6 +91,17 @@ function absent(engine: Exclude<EngineFinding, Measured>, indent: number, width:
   return `${reason}${isShort ? ' '.repeat(GAP) : `\n${' '.repeat(indent)}`}${chalk.cyan(fix)}`
 }
 
+/** Figures are worth little while others use the cores. */
+function busy({ cpu }: Machine, width: number): string {
+  if (cpu.load < cpu.cores) return ''
+  const text = `This machine was busy when the figures were taken (load ${cpu.load.toFixed(1)} on ${cores(cpu)}): left alone, it is faster.`
+  return chalk.yellow(paragraph(text, 0, width))
+}
+
+function cores({ cores }: Machine['cpu']): string {
+  return plural(cores, 'core')
+}
+
 function verified(engines: EngineFinding[], width: number): string {
   return engines.flatMap((engine) => (isUsable(engine) && engine.verdicts ? [agreement(engine.name, engine.verdicts, width)] : [])).join('\n')
 }
@@ -119,7 +121,7 @@ function facts(machine: Machine, engines: EngineFinding[], exercises: Doable[], 
   const native = engines.find((engine): engine is Measured => isUsable(engine) && engine.tensorflow !== undefined)?.tensorflow
   const gpu = gpus.map(({ name, driver, memory }) => [name, ...(memory ? [gigabytes(memory)] : []), ...(driver ? [`driver ${driver}`] : [])].join(', '))
   const rows: [label: string, text: string][] = [
-    ['machine', `${cpu.model}, ${cpu.cores} ${cpu.cores === 1 ? 'core' : 'cores'}, ${gigabytes(memory)}`],
+    ['machine', `${cpu.model}, ${cores(cpu)}, ${gigabytes(memory)}`],
     ['GPU', gpu.length > 0 ? gpu.join(' · ') : 'none of NVIDIA or Apple found'],
     ['system', [system, arch, ...(libc ? [libc] : [])].join(', ')],
     ['software', [`Node ${node}`, `TensorFlow.js ${tensorflowJs}`, ...(native ? [`TensorFlow ${native}`] : [])].join(', ')],
@@ -154,8 +156,8 @@ function inWords({ passed, failed, untried }: Doable): string {
 function footer(engines: EngineFinding[], width: number): string {
   const isVerified = engines.some((engine) => isUsable(engine) && engine.verdicts)
   const hints = [
-    'MNIST step: one step of training 784-512-10 on 128 pictures. GFLOP/s: a product of matrices.',
-    ...(isVerified ? [] : ['To hold each engine against cpu, layer by layer: npm run engine -- --verify']),
+    'MNIST step: 784-512-10 learns from 128 pictures. GFLOP/s: matrix products.',
+    ...(isVerified ? [] : ['Do they compute the same? npm run engine -- --verify holds each against cpu.']),
   ]
   return chalk.dim(hints.map((hint) => paragraph(hint, 0, width)).join('\n'))
 }
@@ -183,10 +185,6 @@ export function three(value: number): string {
 
 function ratio(value: number): string {
   return value < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString('en')
-}
-
-function times(value: number): string {
-  return `${ratio(value)} times`
 }
 
 /** As memory is sold: 1 GB is 2 ** 30 bytes. */
