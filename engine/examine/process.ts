@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Message, Task } from './worker'
 
 /** Seconds without a sign of life after which an engine counts as hung. */
-export const PATIENCE = 30
+const PATIENCE = 30
 
 /**
  * Gives one engine to a process of its own and passes on what it says. Ends by itself when the engine hangs or takes

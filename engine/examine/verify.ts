@@ -55,19 +55,23 @@ export async function numbersOn(tf: TensorFlow, engine: EngineName, kind: LayerK
   tf.engine().startScope()
   try {
     const { model, inputs, target } = setUp(tf, kind)
-    const weights = model.trainableWeights.map((weight) => weight.read() as Variable)
+    const loss = kind.loss ?? 'meanSquaredError'
+    const weights = model.trainableWeights.map((weight, i) => ({ name: weightNames(model)[i], variable: weight.read() as Variable }))
     const named = new Map<string, Tensor>([['output', model.predict(inputs) as Tensor]])
 
-    const variables = [...(kind.holds === 'words' ? [] : inputs), ...weights]
-    const names = [...inputs.map((_, i) => `input${inputs.length > 1 ? ` ${i + 1}` : ''}`).slice(0, variables.length - weights.length), ...weightNames(model)]
-    const loss = () => tf.metrics[kind.loss ?? 'meanSquaredError'](target, model.apply(inputs, { training: true }) as Tensor).mean<Scalar>()
-    const { grads } = tf.variableGrads(loss, variables)
-    variables.forEach(({ name }, i) => named.set(`gradient of ${names[i]}`, grads[name]))
+    // Nothing flows back through a word's number.
+    const sources = kind.holds === 'words' ? [] : inputs.map((variable, i) => ({ name: inputs.length > 1 ? `input ${i + 1}` : 'input', variable }))
+    const moved = [...sources, ...weights]
+    const value = () => tf.metrics[loss](target, model.apply(inputs, { training: true }) as Tensor).mean<Scalar>()
+    const { grads } = tf.variableGrads(value, moved.map(({ variable }) => variable))
+    for (const { name, variable } of moved) named.set(`gradient of ${name}`, grads[variable.name])
 
     if (weights.length > 0) {
-      model.compile({ optimizer: tf.train.sgd(RATE), loss: kind.loss ?? 'meanSquaredError' })
+      const optimizer = tf.train.sgd(RATE)
+      model.compile({ optimizer, loss })
       await model.fit(inputs, target, { epochs: STEPS, batchSize: ROWS, shuffle: false, verbose: 0, yieldEvery: 'never' })
-      model.trainableWeights.forEach((weight, i) => named.set(`${weightNames(model)[i]} after ${STEPS} steps`, weight.read()))
+      optimizer.dispose()
+      for (const { name, variable } of weights) named.set(`${name} after ${STEPS} steps`, variable)
     }
     const numbers: Numbers = new Map()
     for (const [name, tensor] of named) numbers.set(name, Float32Array.from(await tensor.data()))
