@@ -1,10 +1,11 @@
 import { startCpu } from './cpu'
-import { type Engine, type EngineName, engineNames, type StartOptions, type Started, type Starter, type TensorFlow, type Unavailable } from './engine'
+import { correctResizeGradients } from './cpu/resize-gradients'
+import { type Engine, type EngineName, engineNames, type Start, type StartOptions, type Started, type Starter, type TensorFlow, type Unavailable, unavailable } from './engine'
 import { startTensorflow } from './tensorflow'
 import { startWasm } from './wasm'
 
 export { engineNames } from './engine'
-export type { Engine, EngineName, StartOptions } from './engine'
+export type { Engine, EngineName, Start, StartOptions, TensorFlow, Unavailable } from './engine'
 
 /** How each engine is started. */
 const starters: Partial<Record<EngineName, Starter>> = {
@@ -13,15 +14,33 @@ const starters: Partial<Record<EngineName, Starter>> = {
   cpu: startCpu,
 }
 
+/** The engines that can be tried, the fastest first. */
+export const offeredEngines: EngineName[] = engineNames.filter((name) => starters[name])
+
 /**
  * Loads TensorFlow.js and puts it on the fastest engine that starts here, or on the one named in `wanted`.
  * To be called once per process.
  */
 export async function startEngine(wanted = process.env['ENGINE'], options: StartOptions = {}): Promise<Engine> {
+  const tf = await loadTensorFlow()
+  return wanted ? theOneNamed(wanted, tf, options) : theFastest(tf, options)
+}
+
+/**
+ * Puts TensorFlow.js on one engine and on no other: gives its device, or why it cannot be had.
+ * To be called once per process, in place of `startEngine`.
+ */
+export async function tryEngine(name: EngineName, options: StartOptions = {}): Promise<Start> {
+  const start = starters[name]
+  return start ? start(await loadTensorFlow(), options) : unavailable('this version of the course does not have it')
+}
+
+async function loadTensorFlow(): Promise<TensorFlow> {
   const tf = await import('@tensorflow/tfjs')
   // Whatever engine is used, the plain one lends it kernels, and it would greet on the console at its first.
   Object.assign(tf.findBackend('cpu'), { firstUse: false })
-  return wanted ? theOneNamed(wanted, tf, options) : theFastest(tf, options)
+  correctResizeGradients(tf)
+  return tf
 }
 
 async function theOneNamed(wanted: string, tf: TensorFlow, options: StartOptions): Promise<Engine> {

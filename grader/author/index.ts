@@ -3,6 +3,7 @@ import { type Course, type Exercise, files, findExercise, loadCourse } from '../
 import { answerHash } from '../course/quiz'
 import { putStub } from '../course/keep'
 import { Runner } from '../run/runner'
+import { measureAbilities } from './engines'
 import { type Finding, gate } from './gates'
 
 /**
@@ -10,6 +11,7 @@ import { type Finding, gate } from './gates'
  *
  *     npm run author -- stubs [id …]   write the stubs of the references into exercises/
  *     npm run author -- gate [id …]    what must be true of every exercise, tried on those named or on all
+ *     npm run author -- engines [id …] which references pass on each engine that starts here, for `npm run engine`
  *     npm run author -- hash ASK ANSWER   the hash of a quiz answer
  */
 async function main([command, ...ids]: string[]): Promise<number> {
@@ -24,7 +26,8 @@ async function main([command, ...ids]: string[]): Promise<number> {
   const exercises = chosen as Exercise[]
   if (command === 'stubs') return writeStubs(course, exercises)
   if (command === 'gate') return tryGates(course, exercises)
-  return misused('Use: npm run author -- stubs [id …] | gate [id …] | hash ASK ANSWER')
+  if (command === 'engines') return measureAbilities(course, exercises)
+  return misused('Use: npm run author -- stubs [id …] | gate [id …] | engines [id …] | hash ASK ANSWER')
 }
 
 async function writeStubs(course: Course, exercises: Exercise[]): Promise<number> {

@@ -57,10 +57,14 @@ export class Runner {
   private closed = false
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
 
-  /** `onEngine` hears which engine a fresh process has found, or why it found none. */
+  /**
+   * `onEngine` hears which engine a fresh process has found, or why it found none; `engine` names one, as ENGINE does
+   * otherwise.
+   */
   constructor(
     private readonly root: string,
     private readonly onEngine: (engine: EngineInfo | string) => void = () => undefined,
+    private readonly engine?: EngineName,
   ) {}
 
   /** Starts the process ahead of the first run, and lets it run the reference of one exercise once. */
@@ -136,6 +140,7 @@ export class Runner {
   private start(): ChildProcess {
     const child = fork(path.join(__dirname, 'worker.ts'), {
       cwd: this.root,
+      env: { ...process.env, ...(this.engine && { ENGINE: this.engine }) },
       execArgv: ['--import', 'tsx'],
       // Whatever is printed past the events is thrown away here.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,4 +1,3 @@
-import type { TensorInfo } from '@tensorflow/tfjs'
 import { borrowCases, type KernelCall } from '../../borrowed-kernels'
 import type { TensorFlow } from '../../engine'
 import type { NativeBackend } from '../native-backend'

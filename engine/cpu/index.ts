@@ -1,4 +1,4 @@
-import { type Starter, started, unavailable } from './engine'
+import { type Starter, started, unavailable } from '../engine'
 
 /** Puts TensorFlow.js on its plain JavaScript backend: complete, and always there. */
 export const startCpu: Starter = async (tf) => {
