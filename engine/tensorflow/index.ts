@@ -29,9 +29,8 @@ function load(folder: string, threads: number | undefined): Binding | Unavailabl
   }
 }
 
-function device({ binding, isUsingGpuDevice }: NativeBackend, { build }: Installation, threads = os.availableParallelism()): string {
-  const version = `TensorFlow ${binding.TF_Version}`
-  if (isUsingGpuDevice) return `NVIDIA GPU, ${version}`
-  const cpu = `CPU, ${threads === 1 ? 'one thread' : `${threads} threads`}, ${version}`
-  return build === 'gpu' ? `${cpu} (built for GPUs, but no NVIDIA GPU was found)` : cpu
+function device({ isUsingGpuDevice }: NativeBackend, { build }: Installation, threads = os.availableParallelism()): string {
+  if (isUsingGpuDevice) return 'NVIDIA GPU'
+  const cpu = `CPU, ${threads === 1 ? 'one thread' : `${threads} threads`}`
+  return build === 'gpu' ? `${cpu} (no NVIDIA GPU was found)` : cpu
 }

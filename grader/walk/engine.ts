@@ -5,7 +5,7 @@
  */
 import path from 'node:path'
 import chalk from 'chalk'
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import { offeredEngines } from '../../engine'
 import { examine } from '../../engine/examine'
 import { loadCourse } from '../course/course'
@@ -13,6 +13,7 @@ import { readAbilities } from '../run/abilities'
 import { doable } from './engine/exercises'
 import { type Progress, progressOnTerminal } from './engine/progress'
 import { type Report, screen } from './engine/screen'
+import { type InstallOptions, installTensorflow, removeTensorflow } from './engine/tensorflow'
 
 interface Options {
   json?: boolean
@@ -38,7 +39,23 @@ async function main(): Promise<number> {
     })
   const root = () => program.opts<{ root: string }>().root
 
-  // Commands that get and remove engines belong here: program.command('install')…
+  program
+    .command('install')
+    .description('install an engine')
+    .addArgument(new Argument('<engine>', 'which one').choices(['tensorflow']))
+    .option('--gpu', "TensorFlow for NVIDIA's GPUs, also where no driver is found")
+    .option('--cpu', 'TensorFlow for processors, also where there is a GPU')
+    .option('--yes', 'do not ask')
+    .action(async (_engine: string, options: InstallOptions) => {
+      code = await installTensorflow(options, root())
+    })
+  program
+    .command('remove')
+    .description('take an installed engine away')
+    .addArgument(new Argument('<engine>', 'which one').choices(['tensorflow']))
+    .action(async () => {
+      code = await removeTensorflow(root())
+    })
 
   try {
     await program.parseAsync()
