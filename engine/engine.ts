@@ -23,6 +23,8 @@ export interface Unavailable {
   reason: string
   /** The command that mends it, if one does. */
   fix?: string
+  /** It was never installed: no fault, only something to be had. */
+  absent?: true
 }
 
 export interface StartOptions {
@@ -45,6 +47,10 @@ export interface Engine {
 
 export function started(device: string, note?: string): Started {
   return { kind: 'started', device, ...(note && { note }) }
+}
+
+export function notInstalled(reason: string, fix: string): Unavailable {
+  return { kind: 'unavailable', reason, fix, absent: true }
 }
 
 export function unavailable(reason: string, fix?: string): Unavailable {

@@ -53,14 +53,21 @@ async function theOneNamed(wanted: string, tf: TensorFlow, options: StartOptions
 }
 
 async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine> {
-  const missing: string[] = []
+  const missing: { name: EngineName; result: Unavailable }[] = []
   for (const name of engineNames) {
     const result = await starters[name]?.(tf, options)
     if (!result) continue
-    if (result.kind === 'started') return { name, device: result.device, why: withNote(missing.length === 0 ? 'the fastest one here' : missing.join('; '), result), tf }
-    missing.push(inWords(name, result))
+    if (result.kind === 'started') return { name, device: result.device, why: withNote(whyNoOther(missing), result), tf }
+    missing.push({ name, result })
   }
-  throw new Error(missing.join('; '))
+  throw new Error(missing.map(({ name, result }) => inWords(name, result)).join('; '))
+}
+
+/** What is wrong with faster engines is said in full; that one could be installed, only in short. */
+function whyNoOther(missing: { name: EngineName; result: Unavailable }[]): string {
+  const faults = missing.filter(({ result }) => !result.absent).map(({ name, result }) => inWords(name, result))
+  if (faults.length > 0) return faults.join('; ')
+  return missing.length === 0 ? 'the fastest one here' : 'the fastest one installed; npm run engine shows what there is'
 }
 
 function withNote(why: string, { note }: Started): string {

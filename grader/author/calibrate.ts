@@ -30,7 +30,7 @@ async function main(ids: string[], options: { profile?: Profile; seeds: string }
     return 2
   }
   const chosen = ids.length > 0 ? ids.map((id) => findExercise(course, id)!) : course.exercises.filter(({ tier }) => tier > 0)
-  const runners = Array.from({ length: os.availableParallelism() }, () => new Runner(course.root))
+  const runners = Array.from({ length: os.availableParallelism() }, () => new Runner(course.root, { threads: 1 }))
   try {
     for (const exercise of chosen) {
       for (const profile of options.profile ? [options.profile] : (['quick', 'full'] as const)) {

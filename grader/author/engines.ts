@@ -29,7 +29,7 @@ export async function measureAbilities(course: Course, exercises: Exercise[]): P
 /** @returns nothing when the engine does not start */
 async function tryAll(course: Course, exercises: Exercise[], engine: EngineName, version: string): Promise<Ability | undefined> {
   let problem: string | undefined
-  const runner = new Runner(course.root, (found) => (problem = typeof found === 'string' ? found : undefined), engine)
+  const runner = new Runner(course.root, { onEngine: (found) => (problem = typeof found === 'string' ? found : undefined), engine })
   const failed: Record<string, string> = {}
   try {
     for (const { key, id } of exercises) {

@@ -96,7 +96,7 @@ async function gates(course: Course): Promise<Count> {
   }
   const ahead = [...course.exercises]
   const work = async () => {
-    const runner = new Runner(root)
+    const runner = new Runner(root, { threads: 1 })
     for (let exercise = ahead.shift(); exercise; exercise = ahead.shift()) {
       const before = count.failed
       for await (const finding of gate(course, runner, exercise)) note(finding)

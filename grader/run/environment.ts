@@ -15,7 +15,7 @@ import { barsFor } from './calibration'
 import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
-import { eventsFile, readSettings } from './settings'
+import { eventsFile, readSettings, readThreads } from './settings'
 import { Watchdog } from './watchdog'
 
 /**
@@ -26,6 +26,7 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly settings: Settings
   private readonly events: string | undefined
   private readonly random = Math.random
+  private readonly workers: number
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
 
@@ -33,11 +34,12 @@ export default class SpecEnvironment extends TestEnvironment {
     super(config, context)
     this.settings = readSettings(config.projectConfig.rootDir, context.testPath)
     this.events = eventsFile(this.settings.exercise)
+    this.workers = config.globalConfig.maxWorkers
   }
 
   override async setup(): Promise<void> {
     await super.setup()
-    const engine = await theEngine()
+    const engine = await theEngine(this.workers)
     this.settings.engine = engine.name
     this.shareRealm()
     this.global['tensorlings'] = this.host(engine)
@@ -66,7 +68,7 @@ export default class SpecEnvironment extends TestEnvironment {
     dog().allow(undefined)
     Math.random = this.random
     this.releasePrints()
-    const { tf } = await theEngine()
+    const { tf } = await theEngine(this.workers)
     tf.engine().endScope()
     tf.disposeVariables()
     this.emit({ type: 'finished', at: Date.now() })
@@ -163,8 +165,8 @@ let trainingsUnderWay: (() => number) | undefined
 
 let engine: Promise<Engine> | undefined
 
-/** The engine of this process; started once, by whoever asks first. */
-export function theEngine(): Promise<Engine> {
-  engine ??= startEngine()
+/** The engine of this process, one of so many side by side; started once, by whoever asks first. */
+export function theEngine(workers = 1): Promise<Engine> {
+  engine ??= startEngine(undefined, { threads: readThreads(workers) })
   return engine
 }

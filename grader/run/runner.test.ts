@@ -151,7 +151,7 @@ describe('a runner', { timeout: 900_000 }, () => {
 
   it('hears of the engine, or why there is none', async () => {
     const heard: unknown[] = []
-    const other = new Runner(root, (engine) => heard.push(engine))
+    const other = new Runner(root, { onEngine: (engine) => heard.push(engine) })
     const before = process.env['ENGINE']
     process.env['ENGINE'] = 'abacus'
     try {

@@ -50,6 +50,15 @@ const SHORT = 1000
 /** How often the events of a running spec are looked for, in milliseconds. */
 const LOOK = 50
 
+export interface RunnerOptions {
+  /** Hears which engine a fresh process has found, or why it found none. */
+  onEngine?: (engine: EngineInfo | string) => void
+  /** Names an engine, as ENGINE does otherwise. */
+  engine?: EngineName
+  /** How many threads the engine may use; all it likes, unless several runners work side by side. */
+  threads?: number
+}
+
 /** Runs specs in a process of their own, one at a time, and keeps that process warm for the next. */
 export class Runner {
   private child: ChildProcess | undefined
@@ -57,14 +66,9 @@ export class Runner {
   private closed = false
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
 
-  /**
-   * `onEngine` hears which engine a fresh process has found, or why it found none; `engine` names one, as ENGINE does
-   * otherwise.
-   */
   constructor(
     private readonly root: string,
-    private readonly onEngine: (engine: EngineInfo | string) => void = () => undefined,
-    private readonly engine?: EngineName,
+    private readonly options: RunnerOptions = {},
   ) {}
 
   /** Starts the process ahead of the first run, and lets it run the reference of one exercise once. */
@@ -138,9 +142,10 @@ export class Runner {
   }
 
   private start(): ChildProcess {
+    const { engine, threads, onEngine } = this.options
     const child = fork(path.join(__dirname, 'worker.ts'), {
       cwd: this.root,
-      env: { ...process.env, ...(this.engine && { ENGINE: this.engine }) },
+      env: { ...process.env, ...(engine && { ENGINE: engine }), ...(threads && { THREADS: String(threads) }) },
       execArgv: ['--import', 'tsx'],
       // Whatever is printed past the events is thrown away here.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -149,8 +154,8 @@ export class Runner {
       if (this.child === child) this.child = undefined
     })
     child.on('message', (message: Message) => {
-      if ('engine' in message) this.onEngine(message.engine)
-      if ('engineError' in message) this.onEngine(message.engineError)
+      if ('engine' in message) onEngine?.(message.engine)
+      if ('engineError' in message) onEngine?.(message.engineError)
     })
     return child
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { beforeEach, describe, it } from 'node:test'
-import { eventsFile, readProfile, readSettings, slashed } from './settings'
+import { eventsFile, readProfile, readSettings, readThreads, slashed } from './settings'
 
 const root = path.resolve('/course')
 const spec = path.join(root, 'exercises', '04-mnist', '01-prepare-digits.spec.ts')
@@ -50,6 +50,10 @@ describe('the settings of a run', () => {
 })
 
 describe('small things', () => {
+  it('an engine uses all threads it likes, or one where several workers run', () => {
+    assert.deepEqual([readThreads(1, ''), readThreads(4, ''), readThreads(4, '3')], [undefined, 1, 3])
+    for (const wrong of ['0', '1.5', 'two']) assert.throws(() => readThreads(1, wrong), /THREADS=.* is not a number of threads/)
+  })
   it('a profile is quick unless said otherwise', () => assert.deepEqual([readProfile(), readProfile('full')], ['quick', 'full']))
   it('a path has slashes on every system', () => assert.equal(slashed(path.join('a', 'b', 'c.ts')), 'a/b/c.ts'))
   it('events have a file for each exercise, if anybody listens', () => {

@@ -11,6 +11,7 @@ import type { Settings } from '../spec/host'
  *   CALIBRATE  set while bars are being measured
  *   EVENTS     the folder to which running specs write what happens
  *   ENGINE     the engine to use (read by the engine itself)
+ *   THREADS    how many threads it may use; all it likes by default, and one where several workers run side by side
  */
 export function readSettings(root: string, specFile: string): Settings {
   const exercise = slashed(path.relative(path.join(root, 'exercises'), specFile)).replace(/\.spec\.ts$/, '')
@@ -36,6 +37,13 @@ export function slashed(file: string): string {
 export function readProfile(value = 'quick'): Profile {
   if (value === 'quick' || value === 'full') return value
   throw new Error(`PROFILE=${value} is not a profile: use quick or full`)
+}
+
+export function readThreads(workers: number, value = process.env['THREADS']): number | undefined {
+  if (!value) return workers > 1 ? 1 : undefined
+  const threads = Number(value)
+  if (Number.isInteger(threads) && threads > 0) return threads
+  throw new Error(`THREADS=${value} is not a number of threads`)
 }
 
 function readSeed(value = '0'): number {

@@ -5,7 +5,7 @@ import { putStub } from '../course/keep'
 import { isRight, normalise } from '../course/quiz'
 import { openingOf, sectionOf } from '../course/text'
 import { type Result, worthTypeChecking } from '../run/result'
-import { Runner } from '../run/runner'
+import { type EngineInfo, Runner } from '../run/runner'
 import { TypeChecker } from '../run/type-checker'
 import type { Event, Profile } from '../spec/events'
 import type { Desk } from './desk'
@@ -219,9 +219,10 @@ function pick(desk: Desk, out: Out, wanted: string | undefined): Exercise | unde
 /** @returns nothing when there is no engine to run it */
 async function judge(desk: Desk, out: Out, exercise: Exercise, profile: Profile, subject: string): Promise<Result | undefined> {
   let problem: string | undefined
-  const runner = new Runner(desk.root, (engine) => {
+  const onEngine = (engine: EngineInfo | string) => {
     if (typeof engine === 'string') problem = engine
-  })
+  }
+  const runner = new Runner(desk.root, { onEngine })
   const types = new TypeChecker(desk.root, false)
   try {
     // References have none.

@@ -80,7 +80,7 @@ export class Session {
     start: Exercise,
   ) {
     this.exercise = start
-    this.runner = new Runner(desk.root, (engine) => this.happen({ type: 'engine', engine }))
+    this.runner = new Runner(desk.root, { onEngine: (engine) => this.happen({ type: 'engine', engine }) })
     this.types = new TypeChecker(desk.root, true)
     this.watcher = watch([], { ignoreInitial: true, atomic: true })
   }
