@@ -71,6 +71,13 @@ export class Desk {
     })
   }
 
+  /** The walk has offered a faster engine, and will not do so again. */
+  async rememberOffer(): Promise<void> {
+    await this.file.update((progress) => {
+      progress.offered = true
+    })
+  }
+
   async recordQuiz(folder: string, right: number, points: number): Promise<void> {
     await this.file.update(({ quizzes }) => {
       if ((quizzes[folder]?.points ?? -1) < points) quizzes[folder] = { right, points }

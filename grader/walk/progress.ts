@@ -13,6 +13,8 @@ export interface Progress {
   /** The exercise the walk was at, by key. */
   current?: string
   exercises: Record<string, Done>
+  /** Set once the walk has offered to install a faster engine. */
+  offered?: true
   /** By folder of the chapter. */
   quizzes: Record<string, { right: number; points: number }>
 }
@@ -97,10 +99,10 @@ function parsed(text: string): Progress | undefined {
     return undefined
   }
   if (!isObject(progress)) return undefined
-  const { current, exercises = {}, quizzes = {} } = progress
+  const { current, offered, exercises = {}, quizzes = {} } = progress
   if (!isObject(exercises) || !Object.values(exercises).every(isDone)) return undefined
   if (!isObject(quizzes) || !Object.values(quizzes).every(isQuiz)) return undefined
-  return { ...(typeof current === 'string' && { current }), exercises, quizzes } as Progress
+  return { ...(typeof current === 'string' && { current }), ...(offered === true && { offered }), exercises, quizzes } as Progress
 }
 
 function isDone(value: unknown): boolean {

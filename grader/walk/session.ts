@@ -9,10 +9,12 @@ import { openingOf, sectionOf } from '../course/text'
 import { type Checked, type Result, worthTypeChecking } from '../run/result'
 import { type EngineInfo, Runner, type Running } from '../run/runner'
 import { TypeChecker } from '../run/type-checker'
-import type { Event, Profile } from '../spec/events'
+import type { EngineName, Event, Profile } from '../spec/events'
 import type { Desk } from './desk'
 import { openInEditor } from './editor'
-import { chooseExercise, confirm } from './menus'
+import { installTensorflow } from './engine/tensorflow'
+import { tensorflowOffer } from './engine/offer'
+import { chooseExercise, confirm, typeIn } from './menus'
 import { hasPassed, nextUnfinished, totalPoints } from './progress'
 import { POINTS_PER_ANSWER, takeQuiz } from './quiz'
 import { paragraph, plural } from './screens/layout'
@@ -34,6 +36,7 @@ type Happening =
   | { type: 'key'; key: Key }
   | { type: 'saved' | 'removed' | 'resized' | 'tick' }
   | { type: 'engine'; engine: EngineInfo | string }
+  | { type: 'offer'; text: string }
   | { type: 'told'; run: Run; event: Event }
   | { type: 'ended'; run: Run; result: Result | undefined }
 
@@ -61,11 +64,13 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export class Session {
   private readonly terminal = new Terminal()
   private readonly happenings = new EventEmitter()
-  private readonly runner: Runner
+  private runner: Runner
   private readonly types: TypeChecker
   private readonly watcher
   private exercise: Exercise
   private engine: EngineInfo | string | undefined
+  /** That a faster engine could be installed; said in one walk, and in no later one. */
+  private offer: string | undefined
   private run: Run | undefined
   /** What stands on the screen: the task, or what came of the last run. */
   private body = ''
@@ -80,7 +85,7 @@ export class Session {
     start: Exercise,
   ) {
     this.exercise = start
-    this.runner = new Runner(desk.root, { onEngine: (engine) => this.happen({ type: 'engine', engine }) })
+    this.runner = this.newRunner()
     this.types = new TypeChecker(desk.root, true)
     this.watcher = watch([], { ignoreInitial: true, atomic: true })
   }
@@ -113,6 +118,10 @@ export class Session {
     }
   }
 
+  private newRunner(): Runner {
+    return new Runner(this.desk.root, { onEngine: (engine) => this.happen({ type: 'engine', engine }) })
+  }
+
   /** Loads ahead of the first save whatever takes long to load, while the learner is still reading. */
   private warmUp(): void {
     const quick = this.desk.course.exercises.find(({ tier }) => tier === 0)
@@ -139,6 +148,12 @@ export class Session {
         return
       case 'engine':
         this.engine = happening.engine
+        if (!this.run) this.show()
+        if (typeof happening.engine === 'object') void this.lookForOffer(happening.engine.name)
+        return
+      case 'offer':
+        this.offer = happening.text
+        await this.desk.rememberOffer()
         if (!this.run) this.show()
         return
       case 'told':
@@ -183,6 +198,7 @@ export class Session {
       { key: 'f', does: this.options.profile === 'quick' ? 'full profile' : 'quick profile', act: then(() => this.toggleProfile()) },
       { key: 'l', does: 'list', act: then(() => this.jump()) },
       ...(chapter.quiz.length > 0 ? [{ key: 'k', does: 'quiz', act: then(() => this.quiz(chapter)) }] : []),
+      ...(this.offer ? [{ key: 'i', does: 'install', act: then(() => this.install()) }] : []),
       { key: 'x', does: 'reset', act: then(() => this.reset()) },
       { key: 'q', does: 'quit', act: () => 0 },
     ]
@@ -374,6 +390,30 @@ export class Session {
     this.showTask(kept ? `  Your file was kept as ${chalk.cyan(kept)}.` : '  It was the stub already.')
   }
 
+  private async lookForOffer(engine: EngineName): Promise<void> {
+    if (this.desk.progress().offered) return
+    const text = await tensorflowOffer(engine)
+    if (text) this.happen({ type: 'offer', text })
+  }
+
+  /** Installs TensorFlow, and goes on with it. */
+  private async install(): Promise<void> {
+    this.stop()
+    this.terminal.clear()
+    const isInstalled = await this.terminal.lend(async () => {
+      const code = await installTensorflow({}, this.desk.root)
+      if (code !== 0) await typeIn('Press Enter to go back.', () => undefined)
+      return code === 0
+    })
+    if (!isInstalled) return this.show()
+    this.offer = undefined
+    this.engine = undefined
+    this.runner.close()
+    this.runner = this.newRunner()
+    this.warmUp()
+    this.show()
+  }
+
   private showTask(below = ''): void {
     const { course } = this.desk
     const source = this.desk.source(this.exercise) ?? ''
@@ -394,7 +434,7 @@ export class Session {
   private showPage(body: string, below: string): void {
     const keys = keyLine(this.actions().map(({ key, does }) => [key, does]), this.terminal.width)
     this.terminal.clear()
-    this.terminal.print([this.header(), '', body, '', ...(below ? [below, ''] : []), this.status(), keys].join('\n'))
+    this.terminal.print([this.header(), '', body, '', ...(below ? [below, ''] : []), ...(this.offer ? [this.wrapped(this.offer), ''] : []), this.status(), keys].join('\n'))
   }
 
   private header(): string {

@@ -19,6 +19,9 @@ export function courseCopy(): string {
   for (const exercise of loadCourse(root).exercises) {
     fs.writeFileSync(path.join(copy, files.learners(exercise)), stubOf(referenceOf(root, exercise)))
   }
+  // Whether there is an offer depends on the machine, so it has been made already.
+  fs.mkdirSync(path.join(copy, '.tensorlings'))
+  fs.writeFileSync(path.join(copy, '.tensorlings', 'progress.json'), JSON.stringify({ offered: true }))
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction')
   return copy
 }

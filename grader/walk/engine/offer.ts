@@ -1,0 +1,27 @@
+import type { EngineName } from '../../../engine'
+import { measured } from '../../../engine/measured'
+import { gigabytes, lookAround, type Plan, planFor } from '../../../engine/tensorflow/install'
+
+/**
+ * What TensorFlow would bring to somebody who trains on a slower engine. Nothing where it cannot be installed, or
+ * would not be worth it.
+ */
+export async function tensorflowOffer(engine: EngineName): Promise<string | undefined> {
+  if (engine === 'tensorflow' || process.env['ENGINE']) return undefined
+  const plan = planFor(await lookAround())
+  return 'kind' in plan ? undefined : offerInWords(engine, plan)
+}
+
+/** Less than this many times as fast is not worth a download. */
+const WORTH_IT = 1.2
+
+export function offerInWords(engine: EngineName, plan: Plan, { step, machine } = measured): string | undefined {
+  const [now, then] = [step[engine], step.tensorflow]
+  if (!now || !then || now / then < WORTH_IT) return undefined
+  const gpu = plan.build === 'gpu' ? ', and it would use your NVIDIA GPU' : ''
+  const cost = plan.source.kind === 'python' ? 'Your Python has it already: nothing to download' : `It is a download of ${plan.download < 1e9 ? `${(plan.download / 1e6).toFixed(0)} MB` : gigabytes(plan.download)}`
+  return (
+    `TensorFlow trains ${(now / then).toFixed(1)} × as fast as ${engine} (measured on ${machine})${gpu}. ${cost}. ` +
+    'Press i to install it, now or later with npm run engine -- install tensorflow. This is said only once.'
+  )
+}
