@@ -5,6 +5,8 @@ import path from 'node:path'
 import { type Course, files, loadCourse } from '../course/course'
 import { stubOf } from '../course/stub'
 import { referenceOf } from '../course/reference'
+import { healthy } from '../../engine/tensorflow/look-after'
+import type { EngineName } from '../../engine'
 import { Runner } from '../run/runner'
 import { type Finding, gate } from './gates'
 
@@ -21,7 +23,8 @@ const course = loadCourse(path.resolve(__dirname, '../..'))
 const { root } = course
 
 async function main(): Promise<number> {
-  const counts = [await types(), await lint(), await arrows(), await unitTests(), await gates(course)]
+  const counts = [await types(), await lint(), await arrows(), await unitTests()]
+  for (const engine of await enginesToJudge()) counts.push(await gates(course, engine))
   const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   // No number at all, as when the test runner itself broke down, is no success either.
@@ -84,8 +87,16 @@ async function unitTests(): Promise<Count> {
   return { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') }
 }
 
+/** The engines that bars are calibrated for, as far as they are here. */
+async function enginesToJudge(): Promise<EngineName[]> {
+  if (await healthy(root)) return ['tensorflow', 'wasm']
+  console.log('\n- tensorflow is not installed, so the exercises are tried on wasm only (npm run engine -- install tensorflow)')
+  return ['wasm']
+}
+
 /** What must be true of each exercise; as many at once as there are processors. */
-async function gates(course: Course): Promise<Count> {
+async function gates(course: Course, engine: EngineName): Promise<Count> {
+  console.log(`\nOn ${engine}:`)
   const count: Count = { passed: 0, failed: 0, skipped: 0 }
   const isLearners = fs.existsSync(path.join(root, '.tensorlings', 'progress.json'))
   const note = ({ gate, exercise, problem }: Finding) => {
@@ -96,7 +107,7 @@ async function gates(course: Course): Promise<Count> {
   }
   const ahead = [...course.exercises]
   const work = async () => {
-    const runner = new Runner(root, { threads: 1 })
+    const runner = new Runner(root, { engine, threads: 1 })
     for (let exercise = ahead.shift(); exercise; exercise = ahead.shift()) {
       const before = count.failed
       for await (const finding of gate(course, runner, exercise)) note(finding)
