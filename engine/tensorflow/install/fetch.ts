@@ -30,7 +30,7 @@ export async function fetchWheels({ wheels, platforms }: WheelSet, downloader: D
   // They download into the temporary folder first; how much is there is how far they are.
   const meter = setInterval(() => tell(Math.max(sizeOf(temporary), sizeOf(path.join(folder, 'wheels')))), 250)
   try {
-    const { code, output } = await runCommand([...downloader.command, ...args], { signal, env: { TMPDIR: temporary, UV_CACHE_DIR: path.join(temporary, 'uv') } })
+    const { code, output } = await runCommand([...downloader.command, ...args], { signal, env: { TMPDIR: temporary, UV_CACHE_DIR: path.join(temporary, 'uv'), UV_PYTHON_DOWNLOADS: 'never' } })
     if (signal.aborted) throw new InstallError({ kind: 'stopped' })
     if (code !== 0) throw new InstallError(whyNot(output, downloader.tool, folder, needed))
   } finally {
@@ -59,7 +59,7 @@ function uvArguments(folder: string, requirements: string, [platform]: string[])
 
 /** What the output of a failed pip or uv means. */
 export function whyNot(output: string, tool: string, folder: string, needed: number): Failure {
-  const line = (pattern: RegExp) => output.split('\n').find((text) => pattern.test(text))?.replace(/^\s*(ERROR|WARNING|error|warning|×|├─▶|╰─▶|│|Caused by):?\s*/, '').trim()
+  const line = (pattern: RegExp) => output.split('\n').find((text) => pattern.test(text))?.replace(/^\s*(ERROR|WARNING|error|warning|cause|×|├─▶|╰─▶|│|Caused by):?\s*/i, '').trim()
   const hash = line(/DO NOT MATCH THE HASHES|Hash mismatch/i)
   if (hash) return { kind: 'wrong content', reason: 'its checksum differs' }
   const broken = line(/Wheel .* is invalid|BadZipFile|IncompleteRead|is not a zip/i)
