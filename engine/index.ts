@@ -1,11 +1,13 @@
 import { startCpu } from './cpu'
 import { type Engine, type EngineName, engineNames, type StartOptions, type Starter, type TensorFlow, type Unavailable } from './engine'
 import { startWasm } from './wasm'
+import { startWebgpu } from './webgpu'
 
 export type { Engine, EngineName, StartOptions } from './engine'
 
 /** How each engine is started. */
 const starters: Partial<Record<EngineName, Starter>> = {
+  webgpu: startWebgpu,
   wasm: startWasm,
   cpu: startCpu,
 }

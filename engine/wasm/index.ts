@@ -1,7 +1,7 @@
 import path from 'node:path'
+import { borrowKernels } from '../borrowed-kernels'
 import { type Starter, started, unavailable } from '../engine'
 import { registerBatchMatMul } from './batch-mat-mul'
-import { borrowKernels } from './borrowed-kernels'
 
 /** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. */
 export const startWasm: Starter = async (tf) => {
@@ -12,7 +12,7 @@ export const startWasm: Starter = async (tf) => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
   registerBatchMatMul(tf)
-  borrowKernels(tf)
+  borrowKernels(tf, 'wasm')
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return started(`CPU${simd ? ', SIMD' : ''}, one thread`)
 }
