@@ -12,10 +12,16 @@ export interface Parts {
 /** Dawn ends the process when it is collected before what was made of it, so it is held for as long as the process lives. */
 const held: Parts[] = []
 
+/** And when the process ends while a read is under way, unless the device has let go of it first. */
+function closeAtExit({ open: { device } }: Parts): void {
+  process.once('exit', () => device.destroy())
+}
+
 /** Registers the backend `webgpu` on a device and switches to it. Gives false, and leaves nothing behind, if it will not have it. */
 export async function registerWebgpu(tf: TensorFlow, parts: Parts): Promise<boolean> {
   const { gpu, globals, open } = parts
   held.push(parts)
+  closeAtExit(parts)
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
   const takeBack = lendGlobals(globals)
   tf.registerBackend('webgpu', () => {
@@ -28,7 +34,6 @@ export async function registerWebgpu(tf: TensorFlow, parts: Parts): Promise<bool
   if (await tf.setBackend('webgpu')) return true
   tf.removeBackend('webgpu')
   takeBack()
-  open.device.destroy()
   return false
 }
 

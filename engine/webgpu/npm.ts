@@ -40,7 +40,7 @@ const QUIETLY = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-not
 export function whyNpmFailed(complained: string, folder: string): string | undefined {
   const lines = complained.split('\n').flatMap((line) => /^npm (?:error|ERR!) (.+)$/.exec(line.trim())?.[1] ?? [])
   const code = lines.find((line) => line.startsWith('code '))?.slice('code '.length)
-  return (code && reasonOf(code, folder)) ?? lines.find((line) => !line.startsWith('code ')) ?? complained.trim().split('\n')[0] ?? undefined
+  return (code && reasonOf(code, folder)) ?? lines.find((line) => !line.startsWith('code ')) ?? (complained.trim().split('\n')[0] || undefined)
 }
 
 /** What could not be written, as a clause. */
