@@ -3,13 +3,15 @@ import { correctResizeGradients } from './cpu/resize-gradients'
 import { type Engine, type EngineName, engineNames, type Start, type StartOptions, type Started, type Starter, type TensorFlow, type Unavailable, unavailable } from './engine'
 import { startTensorflow } from './tensorflow'
 import { startWasm } from './wasm'
+import { startWebgpu } from './webgpu'
 
 export { engineNames } from './engine'
 export type { Engine, EngineName, Start, StartOptions, TensorFlow, Unavailable } from './engine'
 
 /** How each engine is started. */
-const starters: Partial<Record<EngineName, Starter>> = {
+const starters: Record<EngineName, Starter> = {
   tensorflow: startTensorflow,
+  webgpu: startWebgpu,
   wasm: startWasm,
   cpu: startCpu,
 }

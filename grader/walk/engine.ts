@@ -14,11 +14,15 @@ import { doable } from './engine/exercises'
 import { type Progress, progressOnTerminal } from './engine/progress'
 import { type Report, screen } from './engine/screen'
 import { type InstallOptions, installTensorflow, removeTensorflow } from './engine/tensorflow'
+import { installWebgpuPackage, removeWebgpuPackage } from './engine/webgpu'
 
 interface Options {
   json?: boolean
   verify?: boolean
 }
+
+const INSTALLABLE = ['tensorflow', 'webgpu'] as const
+type Installable = (typeof INSTALLABLE)[number]
 
 async function main(): Promise<number> {
   let code = 0
@@ -42,19 +46,19 @@ async function main(): Promise<number> {
   program
     .command('install')
     .description('install an engine')
-    .addArgument(new Argument('<engine>', 'which one').choices(['tensorflow']))
+    .addArgument(new Argument('<engine>', 'which one').choices(INSTALLABLE))
     .option('--gpu', "TensorFlow for NVIDIA's GPUs, also where no driver is found")
     .option('--cpu', 'TensorFlow for processors, also where there is a GPU')
     .option('--yes', 'do not ask')
-    .action(async (_engine: string, options: InstallOptions) => {
-      code = await installTensorflow(options, root())
+    .action(async (engine: Installable, options: InstallOptions) => {
+      code = await (engine === 'tensorflow' ? installTensorflow(options, root()) : installWebgpuPackage(options, root()))
     })
   program
     .command('remove')
     .description('take an installed engine away')
-    .addArgument(new Argument('<engine>', 'which one').choices(['tensorflow']))
-    .action(async () => {
-      code = await removeTensorflow(root())
+    .addArgument(new Argument('<engine>', 'which one').choices(INSTALLABLE))
+    .action(async (engine: Installable) => {
+      code = await (engine === 'tensorflow' ? removeTensorflow(root()) : removeWebgpuPackage(root()))
     })
 
   try {

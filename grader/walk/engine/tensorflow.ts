@@ -1,8 +1,8 @@
-import { startEngine } from '../../../engine'
-import { courseRoot, engineFolder } from '../../../engine/places'
-import { type Failure, gigabytes, install, inWords, lookAround, type Plan, planFor, remove, type Wishes } from '../../../engine/tensorflow/install'
+import { engineFolder } from '../../../engine/places'
+import { gigabytes, install, inWords, lookAround, type Plan, planFor, remove, type Wishes } from '../../../engine/tensorflow/install'
 import { healthy } from '../../../engine/tensorflow/look-after'
 import { indented, labelled, shortened } from '../data/words'
+import { failed, refusal, stoppable } from './installing'
 import { installMeter } from './install-meter'
 
 export interface InstallOptions {
@@ -28,11 +28,11 @@ export async function installTensorflow({ gpu, cpu, yes }: InstallOptions, root:
   let wishes: Wishes = { build }
   for (;;) {
     const plan = planFor(system, wishes)
-    if ('kind' in plan) return failed(plan, root)
+    if ('kind' in plan) return failed(inWords(plan), root)
     console.log(`TensorFlow ${plan.version} for ${plan.build === 'gpu' ? 'NVIDIA GPUs and processors' : 'processors'}\n${labelled(facts(plan, root))}`)
     if (!yes) {
-      const answer = await asked()
-      if (answer !== 'yes') return answer
+      const no = await refusal()
+      if (no !== undefined) return no
     }
     const result = await installed(plan, root)
     if (!('kind' in result)) {
@@ -41,7 +41,7 @@ export async function installTensorflow({ gpu, cpu, yes }: InstallOptions, root:
       return 0
     }
     const isPythons = plan.source.kind === 'python' && (result.kind === 'does not train' || result.kind === 'not compiled')
-    if (!isPythons) return failed(result, root)
+    if (!isPythons) return failed(inWords(result), root)
     console.log(indented(`The TensorFlow of Python cannot be used: ${inWords(result)} Another one can be fetched.`, 0))
     wishes = { build, fetch: true }
   }
@@ -70,37 +70,12 @@ function facts({ source, download, kept }: Plan, root: string): [string, string]
   ]
 }
 
-async function asked(): Promise<'yes' | number> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    console.error('Nothing was installed: there is no terminal to ask you on, so say yes with --yes.')
-    return 2
-  }
-  const { confirm } = await import('../menus')
-  if (await confirm('Install it?')) return 'yes'
-  console.log('Nothing was installed.')
-  return 1
-}
-
 /** Installs with a bar or lines; Ctrl-C stops it in order. */
 async function installed(plan: Plan, root: string) {
-  const stop = new AbortController()
-  const stopped = () => stop.abort()
-  for (const signal of STOPS) process.once(signal, stopped)
   const meter = installMeter()
   try {
-    return await install(plan, { root, tell: meter.tell, signal: stop.signal })
+    return await stoppable((signal) => install(plan, { root, tell: meter.tell, signal }))
   } finally {
     meter.end()
-    for (const signal of STOPS) process.off(signal, stopped)
   }
-}
-
-const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/** Says what happened, and what the course trains on meanwhile. */
-async function failed(failure: Failure, root: string): Promise<number> {
-  console.error(indented(inWords(failure), 0))
-  const there = root === courseRoot ? await startEngine('').catch(() => undefined) : undefined
-  if (there) console.error(indented(`The course goes on: it trains on ${there.name} (${there.device}).`, 0))
-  return 1
 }
