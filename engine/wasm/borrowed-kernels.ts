@@ -8,9 +8,9 @@ import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
  */
 export function borrowKernels(tf: typeof tfjs): void {
   const own = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
-  for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu')) {
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
     if (own.has(kernelName)) continue
-    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: borrowed(tf, kernelName, kernelFunc) })
+    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: borrowedKernel(tf, kernelName) })
   }
 }
 
@@ -21,7 +21,9 @@ interface Backend {
   disposeData(dataId: object): unknown
 }
 
-function borrowed(tf: typeof tfjs, name: string, kernelFunc: KernelFunc): KernelFunc {
+/** A kernel of the plain JavaScript backend, for tensors on wasm. */
+export function borrowedKernel(tf: typeof tfjs, name: string): KernelFunc {
+  const { kernelFunc } = tf.getKernel(name, 'cpu')
   return ({ inputs, backend, attrs }) => {
     const [wasm, cpu] = [backend as Backend, tf.findBackend('cpu')]
     const copied: TensorInfo[] = []

@@ -1,7 +1,15 @@
 import path from 'node:path'
 import { type Starter, started, unavailable } from '../engine'
 import { registerBatchMatMul } from './batch-mat-mul'
-import { borrowKernels } from './borrowed-kernels'
+import { borrowedKernel, borrowKernels } from './borrowed-kernels'
+import { registerConv2DBackpropFilter } from './conv2d-backprop-filter'
+import { registerConv2DBackpropInput } from './conv2d-backprop-input'
+import { mendConvolutions } from './convolutions'
+import { registerDepthwiseBackpropFilter } from './depthwise-backprop-filter'
+import { registerDepthwiseBackpropInput } from './depthwise-backprop-input'
+import { registerMaxPoolGrad } from './max-pool-grad'
+import { mendPools } from './pools'
+import { registerUnsortedSegmentSum } from './unsorted-segment-sum'
 
 /** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. */
 export const startWasm: Starter = async (tf) => {
@@ -12,6 +20,14 @@ export const startWasm: Starter = async (tf) => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
   registerBatchMatMul(tf)
+  mendConvolutions(tf)
+  registerConv2DBackpropFilter(tf, borrowedKernel(tf, 'Conv2DBackpropFilter'))
+  registerConv2DBackpropInput(tf, borrowedKernel(tf, 'Conv2DBackpropInput'))
+  registerDepthwiseBackpropFilter(tf, borrowedKernel(tf, 'DepthwiseConv2dNativeBackpropFilter'))
+  registerDepthwiseBackpropInput(tf, borrowedKernel(tf, 'DepthwiseConv2dNativeBackpropInput'))
+  mendPools(tf)
+  registerMaxPoolGrad(tf)
+  registerUnsortedSegmentSum(tf)
   borrowKernels(tf)
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return started(`CPU${simd ? ', SIMD' : ''}, one thread`)
