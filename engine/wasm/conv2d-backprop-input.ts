@@ -9,7 +9,7 @@ import { kernelOf, setKernel, type Wasm } from './wasm-backend'
  * WebAssembly does it with a plain loop; here it is made of convolutions, on the fast path.
  *
  * dy: float32 [batch, out height, out width, channels out]; filter: float32 [height, width, channels in, channels out];
- * the result: float32 [batch, height, width, channels in]. `elsewhere` takes what is not of this order and type.
+ * the result: float32 [batch, height, width, channels in]. `elsewhere` takes what is not of this order, type and size.
  */
 export function registerConv2DBackpropInput(tf: typeof tfjs, elsewhere: KernelFunc): void {
   const [conv2D, slice] = ['Conv2D', 'Slice'].map((name) => kernelOf(tf, name))
@@ -18,7 +18,9 @@ export function registerConv2DBackpropInput(tf: typeof tfjs, elsewhere: KernelFu
     const { dy, filter } = args.inputs as Record<'dy' | 'filter', TensorInfo>
     const attrs = args.attrs as unknown as Convolution & { inputShape: number[] }
     if (attrs.dataFormat === 'NCHW' || dy.dtype !== 'float32') return elsewhere(args)
-    return pictureGradient(backend, dy, convInfoOf(tf, attrs.inputShape, filter.shape, attrs), {
+    const info = convInfoOf(tf, attrs.inputShape, filter.shape, attrs)
+    if (String(info.outShape) !== String(dy.shape)) return elsewhere(args)
+    return pictureGradient(backend, dy, info, {
       taps: (rows, columns) => turned(backend, filter, rows, columns),
       convolve: (x, taps, pad) => conv2D(backend, { x, filter: taps }, { strides: 1, dilations: 1, pad, dataFormat: 'NHWC' }),
       slice: (x, begin, size) => slice(backend, { x }, { begin, size }),

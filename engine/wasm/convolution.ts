@@ -8,18 +8,18 @@ export interface Convolution {
   pad: Parameters<typeof tfjs.backend_util.computeConv2DInfo>[4]
   dimRoundingMode?: 'floor' | 'round' | 'ceil'
   dataFormat?: 'NHWC' | 'NCHW'
-  dilations?: number | [number, number]
+  dilations?: number | [number, number] | null
 }
 
 /** The lengths, strides and paddings of a convolution of channels-last pictures. */
 export function convInfoOf(tf: typeof tfjs, inShape: number[], filterShape: number[], convolution: Convolution, depthwise = false): Conv2DInfo {
-  const { strides, pad, dimRoundingMode, dilations = 1 } = convolution
+  const { strides, pad, dimRoundingMode, dilations } = convolution
   const shapes = [inShape, filterShape] as [Conv2DInfo['inShape'], Conv2DInfo['filterShape']]
-  return tf.backend_util.computeConv2DInfo(...shapes, strides, dilations, pad, dimRoundingMode, depthwise)
+  return tf.backend_util.computeConv2DInfo(...shapes, strides, dilations ?? 1, pad, dimRoundingMode, depthwise)
 }
 
-export function isDilated({ dilations = 1 }: Convolution): boolean {
-  return [dilations].flat().some((dilation) => dilation !== 1)
+export function isDilated({ dilations }: Convolution): boolean {
+  return [dilations ?? 1].flat().some((dilation) => dilation !== 1)
 }
 
 /** Whether the result has the rows and columns for which there is a window. */

@@ -2,13 +2,18 @@ import path from 'node:path'
 import { type Starter, started, unavailable } from '../engine'
 import { registerBatchMatMul } from './batch-mat-mul'
 import { borrowedKernel, borrowKernels } from './borrowed-kernels'
+import { mendBroadcasting } from './broadcasting'
+import { mendCastToBool } from './cast-to-bool'
 import { registerConv2DBackpropFilter } from './conv2d-backprop-filter'
 import { registerConv2DBackpropInput } from './conv2d-backprop-input'
 import { mendConvolutions } from './convolutions'
 import { registerDepthwiseBackpropFilter } from './depthwise-backprop-filter'
 import { registerDepthwiseBackpropInput } from './depthwise-backprop-input'
+import { registerGather } from './gather'
+import { registerIdentity } from './identity'
 import { registerMaxPoolGrad } from './max-pool-grad'
 import { mendPools } from './pools'
+import { registerTile } from './tile'
 import { registerUnsortedSegmentSum } from './unsorted-segment-sum'
 
 /** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. */
@@ -19,6 +24,10 @@ export const startWasm: Starter = async (tf) => {
   // Its threads need a worker script that Node does not load.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
+  registerIdentity(tf)
+  mendCastToBool(tf)
+  registerTile(tf)
+  mendBroadcasting(tf)
   registerBatchMatMul(tf)
   mendConvolutions(tf)
   registerConv2DBackpropFilter(tf, borrowedKernel(tf, 'Conv2DBackpropFilter'))
@@ -27,6 +36,7 @@ export const startWasm: Starter = async (tf) => {
   registerDepthwiseBackpropInput(tf, borrowedKernel(tf, 'DepthwiseConv2dNativeBackpropInput'))
   mendPools(tf)
   registerMaxPoolGrad(tf)
+  registerGather(tf)
   registerUnsortedSegmentSum(tf)
   borrowKernels(tf)
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')

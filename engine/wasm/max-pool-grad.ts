@@ -40,7 +40,8 @@ function addToMaxima(gradient: Float32Array, x: Float32Array, dy: Float32Array, 
       }
       const atDy = (row * outWidth + column) * inChannels
       for (let channel = 0; channel < inChannels; channel++) {
-        let [max, at] = [-Infinity, -1]
+        let max = -Infinity
+        let at = -1
         for (let i = 0; i < count; i++) {
           const value = x[window[i] + channel]
           if (value > max) {

@@ -4,10 +4,16 @@ import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
 /** What is used of the WebAssembly backend of TensorFlow.js. */
 export interface Wasm {
   dataIdMap: { get(dataId: object): { shape: number[] } }
+  /** Lets go of some data; they are freed when nobody holds them any more. */
   disposeData(dataId: object): boolean
+  /** Says that one more holds some data. */
+  incRef(dataId: object): void
   /** A new tensor; its numbers are whatever lay in the memory before. */
   makeOutput(shape: number[], dtype: string): TensorInfo
-  /** The numbers themselves, to read and to write, valid until the next tensor is made: then the memory may move. */
+  /**
+   * The numbers themselves, to read and to write (whole numbers and booleans come in the arrays of their types), valid
+   * until the next tensor is made: then the memory may move.
+   */
   typedArrayFromHeap(info: TensorInfo): Float32Array
 }
 
@@ -16,7 +22,7 @@ type Kernel = (backend: Wasm, inputs: Record<string, TensorInfo | undefined>, at
 /** The kernel that wasm has under this name now, as a function of one result. */
 export function kernelOf(tf: typeof tfjs, name: string): Kernel {
   const { kernelFunc } = tf.getKernel(name, 'wasm')
-  return (backend, inputs, attrs = {}) => kernelFunc({ inputs: inputs as tfjs.NamedTensorInfoMap, backend, attrs: attrs as tfjs.NamedAttrMap }) as TensorInfo
+  return (backend, inputs, attrs = {}) => kernelFunc({ inputs: inputs, backend, attrs: attrs as tfjs.NamedAttrMap }) as TensorInfo
 }
 
 /**
