@@ -1,16 +1,20 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
+import { setKernel } from './wasm-backend'
+
+/** Stock kernels that start from the smallest number above zero where they mean the smallest of all: wrong below zero. */
+const wrong = ['MaxPool3D', 'MaxPool3DGrad', 'MaxPoolWithArgmax', 'Dilation2D', 'Dilation2DBackpropFilter', 'Dilation2DBackpropInput']
 
 /**
- * Lends WebAssembly every kernel that it lacks and the plain JavaScript backend has: the numbers are copied over, the
+ * Lends WebAssembly every kernel that it lacks, or has wrong, and the plain JavaScript backend has: the numbers are copied over, the
  * kernel runs there, and its result is copied back. Slow, but an answer that uses such an operation (einsum, say) is
  * as right here as on any other engine.
  */
 export function borrowKernels(tf: typeof tfjs): void {
   const own = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
-    if (own.has(kernelName)) continue
-    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: borrowedKernel(tf, kernelName) })
+    if (own.has(kernelName) && !wrong.includes(kernelName)) continue
+    setKernel(tf, kernelName, borrowedKernel(tf, kernelName))
   }
 }
 
@@ -41,7 +45,10 @@ export function borrowedKernel(tf: typeof tfjs, name: string): KernelFunc {
 
 function copyOf(name: string, { dataId, shape, dtype }: TensorInfo, from: Backend, to: Backend): TensorInfo {
   if (dtype === 'complex64') throw new Error(`${name} of complex numbers is not to be had on wasm; with ENGINE=cpu in front of the command it is`)
-  return { dataId: to.write(from.readSync(dataId), shape, dtype), shape, dtype }
+  const values = from.readSync(dataId)
+  // The plain kernels give some whole numbers as floats; wasm would take their bits.
+  const typed = dtype === 'int32' && values instanceof Float32Array ? Int32Array.from(values) : values
+  return { dataId: to.write(typed, shape, dtype), shape, dtype }
 }
 
 /** Inputs come by name, as a list, or as lists by name; some may be left out. */

@@ -57,4 +57,13 @@ describe('max pooling on wasm', () => {
     const x = operand([1, 5, 5, 2])
     await same('ceil', () => [tf.maxPool(tensor<tf.Rank.R4>(x), 2, 2, 0, 'ceil')])
   })
+
+  it('in three dimensions and with positions knows numbers below zero', async () => {
+    const x = operand([2, 4, 4, 4, 2], () => -1 - random())
+    await same('3d', () => withGradients([tensor(x)], (room) => tf.maxPool3d(room as tf.Tensor5D, 2, 2, 'valid')))
+    const picture = operand([1, 4, 4, 2], () => -1 - random())
+    await same('positions', () => Object.values(tf.maxPoolWithArgmax(tensor<tf.Rank.R4>(picture), 2, 2, 'valid')))
+    const filter = operand([2, 2, 2])
+    await same('dilation', () => withGradients([tensor(picture), tensor(filter)], (a, b) => tf.dilation2d(a as tf.Tensor4D, b as tf.Tensor3D, 1, 'valid')))
+  })
 })
