@@ -34,7 +34,8 @@ export function borrowedKernel(tf: typeof tfjs, name: string): KernelFunc {
     const lend = (info: TensorInfo) => {
       const copy = copyOf(name, info, wasm, cpu)
       copied.push(copy)
-      return copy
+      // Some kernels ask for the rank, as if they were given a whole tensor.
+      return { ...copy, rank: info.shape.length }
     }
     const results = kernelFunc({ inputs: mapTensors(inputs, lend) as typeof inputs, backend: cpu, attrs })
     const back = [results].flat().map((info) => copyOf(name, info, cpu, wasm))
