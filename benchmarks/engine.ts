@@ -1,77 +1,138 @@
-import type { KernelFunc, LayersModel, Rank, Tensor2D } from '@tensorflow/tfjs'
+import type { KernelConfig, layers as Layers, LayersModel, Tensor } from '@tensorflow/tfjs'
 import { startEngine } from '../engine'
+import type { TensorFlow } from '../engine/engine'
+import { borrowKernels } from '../engine/borrowed-kernels'
 
 /**
- * One training step of the digits net (784-512-10, batch 128, RMSProp) on WebAssembly: with the stock kernels, with
- * ours, and on the plain JavaScript backend. All in one run, in turns, so that the machine's moods cancel out.
+ * One training step of each of a few nets on WebAssembly: with our kernels, with the stock ones (what they lack is
+ * borrowed from plain JavaScript), and on plain JavaScript alone. All in one run, in turns, so that the machine's
+ * moods cancel out. Slow steps are taken once: the plain engine needs many seconds for some.
  */
-const STEPS = 10
 const ROUNDS = 5
+const SLOW_MS = 1000
 
-/** Steps in five epochs over 60,000 rows in batches of 128. */
-const FULL_RUN = 5 * Math.ceil(60_000 / 128)
+interface Net {
+  name: string
+  input: number[]
+  /** Inputs are whole numbers below this, instead of numbers from 0 to 1. */
+  words?: number
+  batch: number
+  layers(layers: typeof Layers): Layers.Layer[]
+}
+
+const nets: Net[] = [
+  {
+    name: '784-512-10, batch 128',
+    input: [784],
+    batch: 128,
+    layers: (l) => [l.dense({ units: 512, activation: 'relu' }), l.dense({ units: 10, activation: 'softmax' })],
+  },
+  {
+    name: 'digits, 3 convolutions, batch 16',
+    input: [28, 28, 1],
+    batch: 16,
+    layers: (l) => [
+      l.conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
+      l.maxPooling2d({ poolSize: 2 }),
+      l.conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
+      l.maxPooling2d({ poolSize: 2 }),
+      l.conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
+      l.flatten(),
+      l.dense({ units: 10, activation: 'softmax' }),
+    ],
+  },
+  {
+    name: 'separable convolutions, batch 16',
+    input: [32, 32, 3],
+    batch: 16,
+    layers: (l) => [
+      l.separableConv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
+      l.separableConv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
+      l.maxPooling2d({ poolSize: 2 }),
+      l.separableConv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
+      l.batchNormalization({}),
+      l.globalAveragePooling2d({}),
+      l.dense({ units: 10, activation: 'softmax' }),
+    ],
+  },
+  {
+    name: 'embedding 10,000 × 8, length 20, batch 32',
+    input: [20],
+    words: 10_000,
+    batch: 32,
+    layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 8 }), l.flatten(), l.dense({ units: 10, activation: 'softmax' })],
+  },
+  {
+    name: 'LSTM of 32, length 20, batch 32',
+    input: [20, 16],
+    batch: 32,
+    layers: (l) => [l.lstm({ units: 32, recurrentInitializer: 'glorotUniform' }), l.dense({ units: 10, activation: 'softmax' })],
+  },
+]
 
 export async function benchEngine(): Promise<void> {
   const tf = await import('@tensorflow/tfjs')
+  Object.assign(tf.findBackend('cpu'), { firstUse: false })
   await import('@tensorflow/tfjs-backend-wasm')
-  const names = ['BatchMatMul', '_FusedMatMul']
-  const kernels = () => new Map(names.map((name) => [name, tf.getKernel(name, 'wasm').kernelFunc]))
-  const stock = kernels()
+  borrowKernels(tf, 'wasm')
+  const stock = tf.getKernelsForBackend('wasm')
   await startEngine('wasm')
-  const ours = kernels()
-  const use = (which: Map<string, KernelFunc>) => {
-    for (const [kernelName, kernelFunc] of which) {
-      tf.unregisterKernel(kernelName, 'wasm')
-      tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
+  const ours = tf.getKernelsForBackend('wasm')
+
+  console.log('Milliseconds for one training step (RMSProp):\n')
+  console.log(`  ${''.padEnd(44)}${['wasm', 'wasm, stock', 'cpu'].map((name) => name.padStart(12)).join('')}`)
+  for (const net of nets) {
+    const engines = { ours: await taker(tf, 'wasm', net, ours), stock: await taker(tf, 'wasm', net, stock), cpu: await taker(tf, 'cpu', net) }
+    const times = await inTurns(Object.values(engines))
+    console.log(`  ${net.name.padEnd(44)}${times.map((ms) => ms.toFixed(ms < 100 ? 1 : 0).padStart(12)).join('')}`)
+  }
+}
+
+/** Takes a training step and tells how many milliseconds it took. */
+type Step = () => Promise<number>
+
+async function taker(tf: TensorFlow, backend: 'wasm' | 'cpu', net: Net, kernels: KernelConfig[] = []): Promise<Step> {
+  const start = async () => {
+    for (const kernel of kernels) {
+      tf.unregisterKernel(kernel.kernelName, backend)
+      tf.registerKernel(kernel)
     }
+    await tf.setBackend(backend)
   }
+  await start()
+  const [model, x, y] = [modelOf(tf, net), inputsFor(tf, net), tf.oneHot(tf.randomUniform([net.batch], 0, 10, 'int32'), 10).toFloat()]
+  return async () => {
+    await start()
+    const from = performance.now()
+    await model.trainOnBatch(x, y)
+    return performance.now() - from
+  }
+}
 
-  const net = (): LayersModel => {
-    const model = tf.sequential({
-      layers: [
-        tf.layers.dense({ inputShape: [784], units: 512, activation: 'relu' }),
-        tf.layers.dense({ units: 10, activation: 'softmax' }),
-      ],
-    })
-    model.compile({ optimizer: 'rmsprop', loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
-    return model
-  }
-  /** Milliseconds a step, over a few steps. */
-  const time = async (model: LayersModel, x: Tensor2D, y: Tensor2D, steps: number): Promise<number> => {
-    const start = performance.now()
-    for (let i = 0; i < steps; i++) await model.trainOnBatch(x, y)
-    return (performance.now() - start) / steps
-  }
-  const batch = () => {
-    const x = tf.randomUniform<Rank.R2>([128, 784])
-    const y = tf.oneHot(tf.randomUniform([128], 0, 10, 'int32'), 10).toFloat() as Tensor2D
-    return [x, y] as const
-  }
+function modelOf(tf: TensorFlow, net: Net): LayersModel {
+  const model = tf.sequential()
+  model.add(tf.layers.inputLayer({ inputShape: net.input }))
+  for (const layer of net.layers(tf.layers)) model.add(layer)
+  model.compile({ optimizer: 'rmsprop', loss: 'categoricalCrossentropy' })
+  return model
+}
 
-  const [model, [x, y]] = [net(), batch()]
-  const times: Record<'ours' | 'stock', number[]> = { ours: [], stock: [] }
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [name, which] of [['ours', ours], ['stock', stock]] as const) {
-      use(which)
-      const ms = await time(model, x, y, STEPS)
-      if (round > 0) times[name].push(ms)
-    }
-  }
-  await tf.setBackend('cpu')
-  Object.assign(tf.backend(), { firstUse: false })
-  const [plain, [xPlain, yPlain]] = [net(), batch()]
-  await time(plain, xPlain, yPlain, 1)
-  const cpu = await time(plain, xPlain, yPlain, 3)
+function inputsFor(tf: TensorFlow, { batch, input, words }: Net): Tensor {
+  const shape = [batch, ...input]
+  return words ? tf.randomUniform(shape, 0, words, 'int32').toFloat() : tf.randomUniform(shape)
+}
 
-  const [fast, slow] = [median(times.ours), median(times.stock)]
-  console.log('One training step of 784-512-10, batch 128, and five epochs over 60,000 rows at that pace:\n')
-  const row = (name: string, ms: number) => console.log(`  ${name.padEnd(28)}${ms.toFixed(1).padStart(8)} ms   ${((ms * FULL_RUN) / 1000).toFixed(0).padStart(5)} s   ${(ms / fast).toFixed(1).padStart(5)} ×`)
-  row('wasm with our kernel', fast)
-  row('wasm, stock', slow)
-  row('cpu, plain JavaScript', cpu)
+/** The median time of each, after a step to warm up; the first step's where it is slow. */
+async function inTurns(steps: Step[]): Promise<number[]> {
+  const times: number[][] = steps.map(() => [])
+  const first: number[] = []
+  for (const step of steps) first.push(await step())
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, step] of steps.entries()) if (first[i] < SLOW_MS) times[i].push(await step())
+  }
+  return times.map((some, i) => (some.length > 0 ? median(some) : first[i]))
 }
 
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1]
 }
-

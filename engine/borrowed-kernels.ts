@@ -1,5 +1,6 @@
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
 import type { EngineName, TensorFlow } from './engine'
+import { setKernel } from './kernels'
 
 /**
  * Lends an engine every kernel that it lacks and the plain JavaScript backend has: the numbers are copied over, the
@@ -8,27 +9,26 @@ import type { EngineName, TensorFlow } from './engine'
  */
 export function borrowKernels(tf: TensorFlow, engine: EngineName): void {
   const own = new Set(tf.getKernelsForBackend(engine).map(({ kernelName }) => kernelName))
-  for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('cpu')) {
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
     if (own.has(kernelName) || NEEDS_A_PAGE.has(kernelName)) continue
-    tf.registerKernel({ kernelName, backendName: engine, kernelFunc: borrowed(tf, kernelName, kernelFunc) })
-  }
-}
-
-/** A call of a kernel. */
-export type KernelCall = Parameters<KernelFunc>[0]
-
-/** Lends an engine that has a kernel the plain one's for those calls that its own refuses or gets wrong. */
-export function borrowCases(tf: TensorFlow, engine: EngineName, kernelNames: string[], isOne: (call: KernelCall) => boolean): void {
-  for (const kernelName of kernelNames) {
-    const own = tf.getKernel(kernelName, engine)
-    const lent = borrowed(tf, kernelName, tf.getKernel(kernelName, 'cpu').kernelFunc)
-    tf.unregisterKernel(kernelName, engine)
-    tf.registerKernel({ ...own, kernelFunc: (call) => (isOne(call) ? lent(call) : own.kernelFunc(call)) })
+    setKernel(tf, engine, kernelName, borrowedKernel(tf, kernelName))
   }
 }
 
 /** Draws on a canvas, which there is none of outside of a browser. */
 const NEEDS_A_PAGE = new Set(['Draw'])
+
+/** A call of a kernel. */
+export type KernelCall = Parameters<KernelFunc>[0]
+
+/** Lends an engine the plain kernel for those calls that its own refuses or gets wrong; for all, unless told which. */
+export function borrowCases(tf: TensorFlow, engine: EngineName, kernelNames: string[], isOne: (call: KernelCall) => boolean = () => true): void {
+  for (const kernelName of kernelNames) {
+    const own = tf.getKernel(kernelName, engine).kernelFunc
+    const lent = borrowedKernel(tf, kernelName)
+    setKernel(tf, engine, kernelName, (call) => (isOne(call) ? lent(call) : own(call)))
+  }
+}
 
 /** What is used of either backend. */
 interface Backend {
@@ -37,14 +37,17 @@ interface Backend {
   disposeData(dataId: object): unknown
 }
 
-function borrowed(tf: TensorFlow, name: string, kernelFunc: KernelFunc): KernelFunc {
+/** A kernel of the plain JavaScript backend, for tensors of another engine. */
+export function borrowedKernel(tf: TensorFlow, name: string): KernelFunc {
+  const { kernelFunc } = tf.getKernel(name, 'cpu')
   return ({ inputs, backend, attrs }) => {
     const [own, cpu] = [backend as Backend, tf.findBackend('cpu')]
     const copied: TensorInfo[] = []
     const lend = (info: TensorInfo) => {
       const copy = copyOf(tf, name, info, own, cpu)
       copied.push(copy)
-      return copy
+      // Some kernels ask for the rank, as if they were given a whole tensor.
+      return { ...copy, rank: info.shape.length }
     }
     const results = kernelFunc({ inputs: mapTensors(inputs, lend) as typeof inputs, backend: cpu, attrs })
     const back = [results].flat().map((info) => copyOf(tf, name, info, cpu, own))
@@ -55,10 +58,15 @@ function borrowed(tf: TensorFlow, name: string, kernelFunc: KernelFunc): KernelF
 
 function copyOf(tf: TensorFlow, name: string, { dataId, shape, dtype }: TensorInfo, from: Backend, to: Backend): TensorInfo {
   if (dtype === 'complex64') throw new Error(`${name} of complex numbers is not to be had on this engine; with ENGINE=cpu in front of the command it is`)
-  const values = from.readSync(dataId)
+  return { dataId: to.write(asWritten(tf, from.readSync(dataId), dtype), shape, dtype), shape, dtype }
+}
+
+/** Engines read some values in another form than they are written in. */
+function asWritten(tf: TensorFlow, values: unknown, dtype: string): unknown {
   // Texts are kept as bytes, but some engines read them as texts.
-  const written = dtype === 'string' ? (values as unknown[]).map((text) => (typeof text === 'string' ? tf.util.encodeString(text) : text)) : values
-  return { dataId: to.write(written, shape, dtype), shape, dtype }
+  if (dtype === 'string') return (values as unknown[]).map((text) => (typeof text === 'string' ? tf.util.encodeString(text) : text))
+  // The plain kernels give some whole numbers as floats; an engine would take their bits.
+  return dtype === 'int32' && values instanceof Float32Array ? Int32Array.from(values) : values
 }
 
 /** Inputs come by name, as a list, or as lists by name; some may be left out. */

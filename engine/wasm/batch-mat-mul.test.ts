@@ -2,54 +2,15 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
 import { startWasm } from '.'
+import { type Operand, operand, random, same, whole } from './testing/both-engines'
 
 before(async () => {
   await startWasm(tf, {})
 })
 
-/** The same numbers in every run: a failure can be looked at again. */
-let state = 1
-function random(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-  return state / 2 ** 32
-}
-
-/** A matrix, or a stack of them, as plain numbers. */
-interface Operand {
-  shape: number[]
-  values: number[]
-}
-
-function operand(batch: number[], rows: number, columns: number, transposed: boolean, whole: boolean): Operand {
-  const shape = [...batch, ...(transposed ? [columns, rows] : [rows, columns])]
-  const count = shape.reduce((product, size) => product * size, 1)
-  return { shape, values: Array.from({ length: count }, () => (whole ? Math.floor(20 * random()) - 10 : 2 * random() - 1)) }
-}
-
-/** What a body gives on one backend, as numbers. The body's tensors are freed, and nothing may be left of them. */
-async function on(backend: 'wasm' | 'cpu', body: () => tf.Tensor[]): Promise<Operand[]> {
-  await tf.setBackend(backend)
-  Object.assign(tf.backend(), { firstUse: false })
-  const before = [tf.backend().numDataIds(), tf.memory().numTensors]
-  const results = tf.tidy(() => body().map((x) => ({ shape: x.shape, values: Array.from(x.dataSync()) })) as unknown as tf.TensorContainer)
-  assert.deepEqual([tf.backend().numDataIds(), tf.memory().numTensors], before, `${backend} left data behind`)
-  return results as unknown as Operand[]
-}
-
-function assertSame(actual: Operand[], expected: Operand[], what: string): void {
-  assert.equal(actual.length, expected.length)
-  actual.forEach(({ shape, values }, k) => {
-    assert.deepEqual(shape, expected[k].shape, `${what}: shape of result ${k}`)
-    values.forEach((value, i) => {
-      const wanted = expected[k].values[i]
-      assert.ok(Math.abs(value - wanted) <= 1e-4 * Math.max(1, Math.abs(wanted)), `${what}: result ${k}, number ${i} is ${value}, not ${wanted}`)
-    })
-  })
-}
-
-/** Holds a computation on wasm against the same on plain JavaScript. */
-async function same(what: string, body: () => tf.Tensor[]): Promise<void> {
-  assertSame(await on('wasm', body), await on('cpu', body), what)
+/** A matrix, or a stack of them. */
+function matrix(batch: number[], rows: number, columns: number, transposed = false, draw?: () => number): Operand {
+  return operand([...batch, ...(transposed ? [columns, rows] : [rows, columns])], draw)
 }
 
 const transposes = [[false, false], [false, true], [true, false], [true, true]] as const
@@ -94,8 +55,8 @@ describe('products of matrices on wasm', () => {
       const [rows, inner, columns, batchA, batchB] = product
       for (const [transposeA, transposeB] of transposes) {
         for (const dtype of ['float32', 'int32'] as const) {
-          const a = operand(batchA, rows, inner, transposeA, dtype === 'int32')
-          const b = operand(batchB, inner, columns, transposeB, dtype === 'int32')
+          const a = matrix(batchA, rows, inner, transposeA, dtype === 'int32' ? () => whole(-10, 9) : undefined)
+          const b = matrix(batchB, inner, columns, transposeB, dtype === 'int32' ? () => whole(-10, 9) : undefined)
           const what = `${dtype}${transposeA ? ' aᵀ' : ' a'}·${transposeB ? 'bᵀ' : 'b'}`
           await same(what, () => {
             const result = tf.matMul(tf.tensor(a.values, a.shape, dtype), tf.tensor(b.values, b.shape, dtype), transposeA, transposeB)
@@ -115,10 +76,10 @@ describe('gradients of products on wasm', () => {
     it(name(product), async () => {
       const [rows, inner, columns, batch] = product
       for (const [transposeA, transposeB] of transposes) {
-        const a = operand(batch, rows, inner, transposeA, false)
-        const b = operand(batch, inner, columns, transposeB, false)
+        const a = matrix(batch, rows, inner, transposeA)
+        const b = matrix(batch, inner, columns, transposeB)
         // Each number of the product counts differently, so that a gradient turned the wrong way shows.
-        const weights = operand(batch, rows, columns, false, false)
+        const weights = matrix(batch, rows, columns)
         await same(`${transposeA ? 'aᵀ' : 'a'}·${transposeB ? 'bᵀ' : 'b'}`, () => {
           const loss = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, transposeA, transposeB).mul(tf.tensor(weights.values, weights.shape)).sum<tf.Scalar>()
           return tf.grads(loss)([tf.tensor(a.values, a.shape), tf.tensor(b.values, b.shape)])
@@ -134,9 +95,9 @@ describe('fused products on wasm', () => {
       it(`with ${activation}${hasBias ? ' and a bias' : ''}`, async () => {
         for (const [rows, inner, columns] of [[5, 7, 3], [1, 1, 1], [17, 33, 9], [0, 3, 4]]) {
           for (const [transposeA, transposeB] of transposes) {
-            const a = operand([], rows, inner, transposeA, false)
-            const b = operand([], inner, columns, transposeB, false)
-            const [bias, slopes] = [operand([], 1, columns, false, false), operand([], 1, columns, false, false)]
+            const a = matrix([], rows, inner, transposeA)
+            const b = matrix([], inner, columns, transposeB)
+            const [bias, slopes] = [matrix([], 1, columns), matrix([], 1, columns)]
             await same(`[${rows}, ${inner}]·[${inner}, ${columns}]${transposeA ? ' aᵀ' : ''}${transposeB ? ' bᵀ' : ''}`, () => [
               tf.fused.matMul({
                 a: tf.tensor(a.values, a.shape),
@@ -158,10 +119,10 @@ describe('fused products on wasm', () => {
 
 describe('products with a matrix that is reshaped between them, on wasm', () => {
   const shapes = [[12, 2], [2, 12], [24, 1], [1, 24], [4, 6], [1, 4, 6], [6, 4]]
-  const left = (inner: number) => operand([], 3, inner, false, false)
+  const left = (inner: number) => matrix([], 3, inner)
   const lefts = shapes.map((shape) => left(shape.at(-2)!))
-  const w = operand([], 1, 24, false, false)
-  const bias = operand([], 1, 24, false, false)
+  const w = matrix([], 1, 24)
+  const bias = matrix([], 1, 24)
   // Forth and back, so that each shape comes after each other one.
   const turns = [...shapes.keys(), ...[...shapes.keys()].reverse()]
   for (const made of [[24], [6, 4], [2, 12]]) {
@@ -189,7 +150,7 @@ describe('products with a matrix that is reshaped between them, on wasm', () => 
 
 describe('training on wasm', () => {
   it('moves the weights as plain JavaScript does, and leaves nothing behind', async () => {
-    const [x, y, w1, w2] = [operand([], 10, 6, false, false), operand([], 10, 3, false, false), operand([], 6, 5, false, false), operand([], 5, 3, false, false)]
+    const [x, y, w1, w2] = [matrix([], 10, 6), matrix([], 10, 3), matrix([], 6, 5), matrix([], 5, 3)]
     const train = (): tf.Tensor[] => {
       const model = tf.sequential({
         layers: [tf.layers.dense({ inputShape: [6], units: 5, activation: 'relu' }), tf.layers.dense({ units: 3, activation: 'softmax' })],

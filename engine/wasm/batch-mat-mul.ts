@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
+import { copy, kernelOf, madeAs, type Scratch, setKernel, size, type Wasm, withScratch } from './wasm-backend'
 
 /**
  * Matrix products for training. Stock WebAssembly multiplies a·b an order of magnitude faster than aᵀ·b and a·bᵀ,
@@ -11,17 +12,12 @@ import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
  * before is taken for the one it has now).
  */
 export function registerBatchMatMul(tf: typeof tfjs): void {
-  const kernel = (name: string) => tf.getKernel(name, 'wasm').kernelFunc
-  const [stockProduct, stockFused, stockTranspose, stockCast] = ['BatchMatMul', '_FusedMatMul', 'Transpose', 'Cast'].map(kernel)
+  const [stockProduct, stockFused, stockTranspose, stockCast] = ['BatchMatMul', '_FusedMatMul', 'Transpose', 'Cast'].map((name) => kernelOf(tf, name))
 
-  const transposed = (backend: Wasm, x: TensorInfo) =>
-    stockTranspose({ inputs: { x }, backend, attrs: { perm: swapLast(x.shape.length) } }) as TensorInfo
-  const cast = (backend: Wasm, x: TensorInfo, dtype: string) => stockCast({ inputs: { x }, backend, attrs: { dtype } }) as TensorInfo
+  const transposed = (backend: Wasm, x: TensorInfo) => stockTranspose(backend, { x }, { perm: swapLast(x.shape.length) })
+  const cast = (backend: Wasm, x: TensorInfo, dtype: string) => stockCast(backend, { x }, { dtype })
   const product = (backend: Wasm, a: TensorInfo, b: TensorInfo) =>
-    withScratch(backend, (scratch) => {
-      const inputs = { a, b: asItWasMade(backend, b, scratch) }
-      return stockProduct({ inputs, backend, attrs: { transposeA: false, transposeB: false } }) as TensorInfo
-    })
+    withScratch(backend, (scratch) => stockProduct(backend, { a, b: asItWasMade(backend, b, scratch) }, { transposeA: false, transposeB: false }))
 
   const batchMatMul: KernelFunc = ({ inputs, backend: anyBackend, attrs }) => {
     const backend = anyBackend as Wasm
@@ -49,46 +45,17 @@ export function registerBatchMatMul(tf: typeof tfjs): void {
       const straight = { ...inputs, a: turned(a, transposeA), b: asItWasMade(backend, turned(b, transposeB), scratch) }
       // The kernel asks for a bias whose data, not only whose tensor, has one axis.
       const flatBias = bias && madeAs(backend, bias).length !== 1 ? { bias: scratch(copy(backend, bias, [size(bias)])) } : {}
-      return stockFused({ inputs: { ...straight, ...flatBias }, backend, attrs: { ...attrs, transposeA: false, transposeB: false } }) as TensorInfo
+      return stockFused(backend, { ...straight, ...flatBias }, { ...attrs, transposeA: false, transposeB: false })
     })
   }
 
-  for (const [kernelName, kernelFunc] of Object.entries({ BatchMatMul: batchMatMul, _FusedMatMul: fusedMatMul })) {
-    tf.unregisterKernel(kernelName, 'wasm')
-    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc })
-  }
-}
-
-/** What is used of the wasm backend. */
-interface Wasm {
-  dataIdMap: { get(dataId: object): { shape: number[] } }
-  disposeData(dataId: object): boolean
-  makeOutput(shape: number[], dtype: string): TensorInfo
-  typedArrayFromHeap(info: TensorInfo): Float32Array
+  setKernel(tf, 'BatchMatMul', batchMatMul)
+  setKernel(tf, '_FusedMatMul', fusedMatMul)
 }
 
 interface Transposes {
   transposeA: boolean
   transposeB: boolean
-}
-
-type Scratch = (info: TensorInfo) => TensorInfo
-
-/** Frees what `scratch` was given once the result is there. */
-function withScratch(backend: Wasm, work: (scratch: Scratch) => TensorInfo): TensorInfo {
-  const used: TensorInfo[] = []
-  try {
-    return work((info) => {
-      used.push(info)
-      return info
-    })
-  } finally {
-    for (const { dataId } of used) backend.disposeData(dataId)
-  }
-}
-
-function size({ shape }: TensorInfo): number {
-  return shape.reduce((product, length) => product * length, 1)
 }
 
 function swapLast(rank: number): number[] {
@@ -113,20 +80,9 @@ function emptyProduct(tf: typeof tfjs, backend: Wasm, a: TensorInfo, b: TensorIn
   return out
 }
 
-/** The shape that some data had when it was made; a reshaped tensor shares the data of another shape. */
-function madeAs(backend: Wasm, { dataId }: TensorInfo): number[] {
-  return backend.dataIdMap.get(dataId).shape
-}
-
 /** A matrix whose data were made as this matrix: itself, or a copy. */
 function asItWasMade(backend: Wasm, x: TensorInfo, scratch: Scratch): TensorInfo {
   const made = madeAs(backend, x)
   const isSame = made.at(-1) === x.shape.at(-1) && made.at(-2) === x.shape.at(-2)
   return isSame ? x : scratch(copy(backend, x, x.shape))
-}
-
-function copy(backend: Wasm, x: TensorInfo, shape: number[]): TensorInfo {
-  const out = backend.makeOutput(shape, x.dtype)
-  backend.typedArrayFromHeap(out).set(backend.typedArrayFromHeap(x))
-  return out
 }

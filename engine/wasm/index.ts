@@ -1,7 +1,20 @@
 import path from 'node:path'
-import { borrowKernels } from '../borrowed-kernels'
+import { borrowedKernel, borrowKernels } from '../borrowed-kernels'
 import { type Starter, started, unavailable } from '../engine'
 import { registerBatchMatMul } from './batch-mat-mul'
+import { mendBroadcasting } from './broadcasting'
+import { mendCastToBool } from './cast-to-bool'
+import { registerConv2DBackpropFilter } from './conv2d-backprop-filter'
+import { registerConv2DBackpropInput } from './conv2d-backprop-input'
+import { mendConvolutions } from './convolutions'
+import { registerDepthwiseBackpropFilter } from './depthwise-backprop-filter'
+import { registerDepthwiseBackpropInput } from './depthwise-backprop-input'
+import { registerGather } from './gather'
+import { registerIdentity } from './identity'
+import { registerMaxPoolGrad } from './max-pool-grad'
+import { mendPools } from './pools'
+import { registerTile } from './tile'
+import { registerUnsortedSegmentSum } from './unsorted-segment-sum'
 
 /** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. */
 export const startWasm: Starter = async (tf) => {
@@ -11,7 +24,20 @@ export const startWasm: Starter = async (tf) => {
   // Its threads need a worker script that Node does not load.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
+  registerIdentity(tf)
+  mendCastToBool(tf)
+  registerTile(tf)
+  mendBroadcasting(tf)
   registerBatchMatMul(tf)
+  mendConvolutions(tf)
+  registerConv2DBackpropFilter(tf, borrowedKernel(tf, 'Conv2DBackpropFilter'))
+  registerConv2DBackpropInput(tf, borrowedKernel(tf, 'Conv2DBackpropInput'))
+  registerDepthwiseBackpropFilter(tf, borrowedKernel(tf, 'DepthwiseConv2dNativeBackpropFilter'))
+  registerDepthwiseBackpropInput(tf, borrowedKernel(tf, 'DepthwiseConv2dNativeBackpropInput'))
+  mendPools(tf)
+  registerMaxPoolGrad(tf)
+  registerGather(tf)
+  registerUnsortedSegmentSum(tf)
   borrowKernels(tf, 'wasm')
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return started(`CPU${simd ? ', SIMD' : ''}, one thread`)

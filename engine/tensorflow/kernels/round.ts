@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../../engine'
+import { setKernel } from '../../kernels'
 
 /**
  * Round of whole numbers: they stay as they are. TensorFlow ≥ 2.17 gives zeros for them, from Python too:
@@ -8,10 +9,5 @@ import type { TensorFlow } from '../../engine'
 export function registerRound(tf: TensorFlow): void {
   const stock = tf.getKernel('Round', 'tensorflow').kernelFunc
   const identity = tf.getKernel('Identity', 'tensorflow').kernelFunc
-  tf.unregisterKernel('Round', 'tensorflow')
-  tf.registerKernel({
-    kernelName: 'Round',
-    backendName: 'tensorflow',
-    kernelFunc: (call) => ((call.inputs['x'] as TensorInfo).dtype === 'int32' ? identity(call) : stock(call)),
-  })
+  setKernel(tf, 'tensorflow', 'Round', (call) => ((call.inputs['x'] as TensorInfo).dtype === 'int32' ? identity(call) : stock(call)))
 }
