@@ -3,8 +3,8 @@ import { loadAddon } from './load'
 import { type NativeBackend, registerNativeBackend } from './native-backend'
 
 /**
- * Loads the addon in the folder given and trains a net with a convolution, an embedding-free minimum of what the
- * course does. Prints what it is as JSON, and exits with 1 and a reason when the training does not learn.
+ * Loads the addon in the folder given and trains a net with a convolution: the least of what the course does. Prints
+ * what it is as JSON, and exits with 1 and a reason when the training does not learn.
  */
 async function main(folder: string): Promise<void> {
   const tf = await import('@tensorflow/tfjs')
