@@ -44,21 +44,33 @@ export function borrowedKernel(tf: TensorFlow, name: string): KernelFunc {
     const [own, cpu] = [backend as Backend, tf.findBackend('cpu')]
     const copied: TensorInfo[] = []
     const lend = (info: TensorInfo) => {
-      const copy = copyOf(tf, name, info, own, cpu)
+      const copy = copyOf(tf, info, own, cpu)
       copied.push(copy)
       // Some kernels ask for the rank, as if they were given a whole tensor.
       return { ...copy, rank: info.shape.length }
     }
     const results = kernelFunc({ inputs: mapTensors(inputs, lend) as typeof inputs, backend: cpu, attrs })
-    const back = [results].flat().map((info) => copyOf(tf, name, info, cpu, own))
+    const back = [results].flat().map((info) => copyOf(tf, info, cpu, own))
     for (const { dataId } of [...copied, ...[results].flat()]) cpu.disposeData(dataId)
     return Array.isArray(results) ? back : back[0]
   }
 }
 
-function copyOf(tf: TensorFlow, name: string, { dataId, shape, dtype }: TensorInfo, from: Backend, to: Backend): TensorInfo {
-  if (dtype === 'complex64') throw new Error(`${name} of complex numbers is not to be had on this engine; with ENGINE=cpu in front of the command it is`)
-  return { dataId: to.write(asWritten(tf, from.readSync(dataId), dtype), shape, dtype), shape, dtype }
+function copyOf(tf: TensorFlow, { dataId, shape, dtype }: TensorInfo, from: Backend, to: Backend): TensorInfo {
+  const values = from.readSync(dataId)
+  if (dtype === 'complex64') return complexOf(tf, values as Float32Array, shape, to)
+  return { dataId: to.write(asWritten(tf, values, dtype), shape, dtype), shape, dtype }
+}
+
+/** Complex numbers are read alike on all engines, real and imaginary parts in turn, but each keeps them in its own way. */
+function complexOf(tf: TensorFlow, values: Float32Array, shape: number[], backend: Backend): TensorInfo {
+  const { real, imag } = tf.backend_util.splitRealAndImagArrays(values)
+  const [realInfo, imagInfo] = [real, imag].map((part): TensorInfo => ({ dataId: backend.write(part, shape, 'float32'), shape, dtype: 'float32' }))
+  const engine = backend === tf.findBackend('cpu') ? 'cpu' : tf.getBackend()
+  const { kernelFunc } = tf.getKernel('Complex', engine)
+  const complex = kernelFunc({ inputs: { real: realInfo, imag: imagInfo }, backend, attrs: {} }) as TensorInfo
+  for (const { dataId } of [realInfo, imagInfo]) backend.disposeData(dataId)
+  return complex
 }
 
 /** Engines read some values in another form than they are written in. */

@@ -1,6 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { TensorInfo } from '@tensorflow/tfjs'
-import { borrowedKernel } from '../borrowed-kernels'
 import { tile } from './tile'
 import { kernelOf, setKernel, size, type Wasm, withScratch } from './wasm-backend'
 
@@ -9,15 +8,14 @@ const names = ['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqua
 /**
  * Comparisons and other computations of two tensors of different shapes. Stock WebAssembly is slow at them unless the
  * shapes are equal or one tensor is a single number: twenty times so, in the gradient of every maximum along an axis.
- * Here both are spread out to the same shape first. Strings, whose addresses stock compares, are borrowed.
+ * Here both are spread out to the same shape first.
  */
 export function mendBroadcasting(tf: typeof tfjs): void {
   for (const name of names) {
-    const [stock, elsewhere] = [kernelOf(tf, name), borrowedKernel(tf, name)]
+    const stock = kernelOf(tf, name)
     setKernel(tf, name, (args) => {
       const backend = args.backend as Wasm
       const { a, b } = args.inputs as Record<'a' | 'b', TensorInfo>
-      if (a.dtype === 'string') return elsewhere(args)
       if (size(a) === 1 || size(b) === 1 || String(a.shape) === String(b.shape)) return stock(backend, { a, b })
       const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape)
       return withScratch(backend, (scratch) => {

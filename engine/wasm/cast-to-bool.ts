@@ -7,7 +7,7 @@ export function mendCastToBool(tf: typeof tfjs): void {
   const [stock, notEqual, zerosLike] = ['Cast', 'NotEqual', 'ZerosLike'].map((name) => kernelOf(tf, name))
   setKernel(tf, 'Cast', ({ inputs, backend: anyBackend, attrs = {} }) => {
     const [backend, { x }] = [anyBackend as Wasm, inputs as { x: TensorInfo }]
-    if (attrs['dtype'] !== 'bool' || x.dtype === 'string' || x.dtype === 'bool') return stock(backend, { x }, attrs)
+    if (attrs['dtype'] !== 'bool' || x.dtype === 'bool') return stock(backend, { x }, attrs)
     const zeros = zerosLike(backend, { x })
     const isSet = notEqual(backend, { a: x, b: zeros })
     backend.disposeData(zeros.dataId)

@@ -1,21 +1,18 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { TensorInfo } from '@tensorflow/tfjs'
-import { borrowedKernel } from '../borrowed-kernels'
 import { setKernel, size, type Wasm } from './wasm-backend'
 
 /**
  * Gathers slices of x, as an embedding does with its rows. Stock WebAssembly moves number by number, finding the
- * place of each anew; here whole slices are moved. Strings are borrowed.
+ * place of each anew; here whole slices are moved.
  *
  * x: numbers; indices: int32, from 0 to one less than the length of the axis, or an error is thrown.
  */
 export function registerGather(tf: typeof tfjs): void {
-  const elsewhere = borrowedKernel(tf, 'GatherV2')
   setKernel(tf, 'GatherV2', (args) => {
     const backend = args.backend as Wasm
     const { x, indices } = args.inputs as Record<'x' | 'indices', TensorInfo>
     const { axis, batchDims } = args.attrs as { axis: number; batchDims: number }
-    if (x.dtype === 'string') return elsewhere(args)
     const [parsedAxis] = tf.util.parseAxisParam(axis, x.shape)
     // It reads no more than the shapes.
     const shapes = tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, parsedAxis, batchDims)

@@ -2,8 +2,11 @@ import path from 'node:path'
 import { borrowedKernel, borrowKernels } from '../borrowed-kernels'
 import { type Starter, started, unavailable } from '../engine'
 import { registerBatchMatMul } from './batch-mat-mul'
+import { mendBincount } from './bincount'
 import { mendBroadcasting } from './broadcasting'
 import { mendCastToBool } from './cast-to-bool'
+import { mendClipByValue } from './clip-by-value'
+import { registerComplex } from './complex'
 import { registerConv2DBackpropFilter } from './conv2d-backprop-filter'
 import { registerConv2DBackpropInput } from './conv2d-backprop-input'
 import { mendConvolutions } from './convolutions'
@@ -12,7 +15,9 @@ import { registerDepthwiseBackpropInput } from './depthwise-backprop-input'
 import { registerGather } from './gather'
 import { registerIdentity } from './identity'
 import { registerMaxPoolGrad } from './max-pool-grad'
+import { borrowForOthersThanNumbers } from './not-numbers'
 import { mendPools } from './pools'
+import { mendSlice } from './slice'
 import { registerTile } from './tile'
 import { registerUnsortedSegmentSum } from './unsorted-segment-sum'
 
@@ -26,6 +31,9 @@ export const startWasm: Starter = async (tf) => {
   if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
   registerIdentity(tf)
   mendCastToBool(tf)
+  registerComplex(tf)
+  mendClipByValue(tf)
+  mendSlice(tf)
   registerTile(tf)
   mendBroadcasting(tf)
   registerBatchMatMul(tf)
@@ -38,6 +46,8 @@ export const startWasm: Starter = async (tf) => {
   registerMaxPoolGrad(tf)
   registerGather(tf)
   registerUnsortedSegmentSum(tf)
+  mendBincount(tf)
+  borrowForOthersThanNumbers(tf)
   borrowKernels(tf, 'wasm')
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
   return started(`CPU${simd ? ', SIMD' : ''}, one thread`)

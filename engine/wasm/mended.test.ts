@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
 import { startWasm } from '.'
-import { operand, random, same, tensor, whole } from './testing/both-engines'
+import { on, operand, random, same, tensor, whole } from './testing/both-engines'
 
 before(async () => {
   await startWasm(tf, {})
@@ -30,10 +30,6 @@ describe('two tensors of different shapes on wasm', () => {
       }
     })
   }
-
-  it('strings', async () => {
-    await same('equal', () => [tf.equal(tf.tensor1d(['a', 'b', 'c']), tf.tensor1d(['a', 'c', 'c']))])
-  })
 })
 
 describe('tiles on wasm', () => {
@@ -75,5 +71,76 @@ describe('clones on wasm', () => {
       w.dispose()
       return results
     })
+  })
+})
+
+/** Also where numbers are infinite or none, or no numbers at all. */
+async function exactlySame(body: () => tf.Tensor[]): Promise<void> {
+  assert.deepEqual(await on('wasm', body), await on('cpu', body))
+}
+
+describe('strings on wasm', () => {
+  const words = () => tf.tensor2d([['a', 'b', 'ü'], ['', 'e', 'f']])
+
+  it('are compared, moved about and filled in', async () => {
+    await exactlySame(() => [
+      ...[words().equal(tf.tensor1d(['a', 'c', 'ü'])), words().notEqual(words()), words().clone(), words().reshape([3, 2]), words().expandDims()],
+      ...[words().tile([2, 1]), words().slice([0, 1], [2, 2])],
+      ...[tf.concat([words(), words()], 1), tf.concat([words(), tf.tensor2d([], [0, 3], 'string')]), tf.stack([words(), words()]), ...words().unstack()],
+      ...[tf.fill([2, 2], 'word'), tf.fill([0], 'word')],
+      tf.sparseToDense(tf.tensor1d([0, 2], 'int32'), tf.tensor1d(['x', 'y']), [4], tf.scalar('none')),
+    ])
+  })
+
+  it('are printed', async () => {
+    const print = async (backend: string) => {
+      await tf.setBackend(backend)
+      return tf.tidy(() => tf.fill([40, 3], 'word').toString(true) + words().squeeze().toString())
+    }
+    assert.equal(await print('wasm'), await print('cpu'))
+  })
+})
+
+describe('numbers within bounds on wasm', () => {
+  it('stay NaN when they are, and whole numbers whole', async () => {
+    await exactlySame(() => [
+      tf.tensor1d([NaN, -3, 2, 100, -Infinity, Infinity]).clipByValue(0, 7),
+      tf.tensor1d([-3, 2, 100], 'int32').clipByValue(0, 7),
+      ...[tf.tensor2d([], [0, 2]).clipByValue(0, 1), tf.tensor2d([[1, 2], [NaN, 4]]).clipByValue(0, 3), tf.scalar(NaN).clipByValue(0, 1), tf.tensor1d([1e38, 3e38, 3e38]).clipByValue(0, 2e38)],
+    ])
+  })
+
+  it('have a gradient', async () => {
+    await exactlySame(() => [tf.grad((x) => x.clipByValue(-1, 1))(tf.tensor1d([-2, -1, 0, 1, 2]))])
+  })
+})
+
+describe('counts on wasm', () => {
+  const levels = (values: number[][]) => tf.tensor2d(values, undefined, 'int32') as unknown as tf.Tensor1D
+
+  it('are of all numbers, whatever their shape', async () => {
+    const weights = () => tf.tensor2d([[0.5, 1], [2, 4]]) as unknown as tf.Tensor1D
+    await exactlySame(() => [tf.bincount(levels([[1, 2], [2, 9]]), tf.tensor1d([]), 4), tf.bincount(levels([[1, 2], [2, 9]]), weights(), 4)])
+    await exactlySame(() => [tf.image.threshold(tf.tensor3d([1, 2, 200, 210, 3, 220], [2, 3, 1]), 'otsu')])
+  })
+
+  it('refuse numbers below zero', async () => {
+    await tf.setBackend('wasm')
+    tf.tidy(() => {
+      assert.throws(() => tf.bincount(levels([[-1]]), tf.tensor1d([]), 4), /non-negative/)
+      assert.throws(() => tf.denseBincount(levels([[-1]]), tf.tensor1d([]), 4), /non-negative/)
+    })
+  })
+})
+
+describe('slices on wasm', () => {
+  it('beyond the end are refused', async () => {
+    await tf.setBackend('wasm')
+    tf.tidy(() => {
+      assert.throws(() => tf.slice2d(tf.ones<tf.Rank.R2>([4, 3]), [1, 1], [2, 10]), /would overflow/)
+      assert.throws(() => tf.slice1d(tf.ones<tf.Rank.R1>([4]), 1, 10), /would overflow/)
+    })
+    const x = operand([4, 3, 2])
+    await same('within', () => [tensor(x).slice(1), tensor(x).slice([1, 0, 1], [2, -1, 1]), tensor(x).slice([0, 3], [4, 0])])
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
 import { startWasm } from '.'
-import { on, operand, random, same, tensor, whole, withGradients } from './testing/both-engines'
+import { assertSame, on, operand, random, same, tensor, whole, withGradients } from './testing/both-engines'
 
 before(async () => {
   await startWasm(tf, {})
@@ -39,6 +39,21 @@ for (const kind of ['maxPool', 'avgPool'] as const) {
     }
   })
 }
+
+describe('windows that lie wholly in the padding on wasm', () => {
+  for (const kind of ['maxPool', 'avgPool'] as const) {
+    it(`${kind}: have no number, as elsewhere`, async () => {
+      const x = operand([1, 4, 4, 1])
+      for (const [window, strides, pad] of [[2, 2, 2], [2, 1, 3], [3, 4, 2]]) {
+        const pools = () => [tf[kind](tensor<tf.Rank.R4>(x), window, strides, pad)]
+        const [[actual], [expected]] = [await on('wasm', pools), await on('cpu', pools)]
+        assert.deepEqual(actual.values.map(Number.isFinite), expected.values.map(Number.isFinite))
+        const filled = (values: number[]) => values.filter(Number.isFinite)
+        assertSame([{ ...actual, values: filled(actual.values) }], [{ ...expected, values: filled(expected.values) }], `windows of ${window}, padding ${pad}`)
+      }
+    })
+  }
+})
 
 describe('max pooling on wasm', () => {
   it('gives the gradient of equal numbers to the first of them, as elsewhere', async () => {

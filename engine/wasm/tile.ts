@@ -1,17 +1,14 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { TensorInfo } from '@tensorflow/tfjs'
-import { borrowedKernel } from '../borrowed-kernels'
 import { setKernel, type Wasm } from './wasm-backend'
 
 /**
  * Tiling, which stock WebAssembly does number by number through all axes; batchNormalization's gradient lives on it.
- * Strings, which would stop the stock kernel for good, are borrowed.
  */
 export function registerTile(tf: typeof tfjs): void {
-  const elsewhere = borrowedKernel(tf, 'Tile')
   setKernel(tf, 'Tile', (args) => {
     const { x } = args.inputs as { x: TensorInfo }
-    return x.dtype === 'string' ? elsewhere(args) : tile(args.backend as Wasm, x, (args.attrs as { reps: number[] }).reps)
+    return tile(args.backend as Wasm, x, (args.attrs as { reps: number[] }).reps)
   })
 }
 

@@ -4,7 +4,7 @@ import { setKernel as setKernelOf } from '../kernels'
 
 /** What is used of the WebAssembly backend of TensorFlow.js. */
 export interface Wasm {
-  dataIdMap: { get(dataId: object): { shape: number[] } }
+  dataIdMap: { get(dataId: object): { shape: number[]; dtype: string } }
   /** Lets go of some data; they are freed when nobody holds them any more. */
   disposeData(dataId: object): boolean
   /** Says that one more holds some data. */
