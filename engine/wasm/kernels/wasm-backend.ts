@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
-import { setKernel as setKernelOf } from '../kernels'
+import { setKernel as setKernelOf } from '../../kernels'
 
 /** What is used of the WebAssembly backend of TensorFlow.js. */
 export interface Wasm {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
-import { startWasm } from '.'
+import { startWasm } from '..'
 import { on, operand, random, same, tensor, whole } from './testing/both-engines'
 
 before(async () => {

@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { TensorInfo } from '@tensorflow/tfjs'
-import { borrowedKernel } from '../borrowed-kernels'
+import { borrowedKernel } from '../../borrowed-kernels'
 import { type Convolution, convInfoOf, inNumbers, isOfItsSize } from './convolution'
 import { copy, kernelOf, madeAs, setKernel, size, type Wasm, withScratch } from './wasm-backend'
 

@@ -1,5 +1,5 @@
-import { borrowCases } from '../borrowed-kernels'
-import type { TensorFlow } from '../engine'
+import { borrowCases } from '../../borrowed-kernels'
+import type { TensorFlow } from '../../engine'
 
 /**
  * Counts of whole numbers. Stock WebAssembly gives a row of counts per row of numbers where one row is wanted, reading

@@ -1,6 +1,6 @@
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
-import { startWasm } from '.'
+import { startWasm } from '..'
 import { type Operand, operand, same, tensor, whole } from './testing/both-engines'
 
 before(async () => {

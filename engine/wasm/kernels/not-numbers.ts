@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs'
-import { borrowCases, type KernelCall } from '../borrowed-kernels'
+import { borrowCases, type KernelCall } from '../../borrowed-kernels'
 
 /**
  * Lends wasm the plain kernels for whatever has to do with strings or complex numbers. Its own know real numbers only:

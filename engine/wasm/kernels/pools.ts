@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { TensorInfo } from '@tensorflow/tfjs'
-import { borrowCases, borrowedKernel } from '../borrowed-kernels'
+import { borrowCases, borrowedKernel } from '../../borrowed-kernels'
 import { type Conv2DInfo, isOfItsSize } from './convolution'
 import { setKernel } from './wasm-backend'
 
