@@ -5,7 +5,7 @@ import { registerBatchMatMul } from './batch-mat-mul'
 import { mendBincount } from './bincount'
 import { mendBroadcasting } from './broadcasting'
 import { mendCastToBool } from './cast-to-bool'
-import { registerClipByValue } from './clip-by-value'
+import { mendClipByValue } from './clip-by-value'
 import { registerComplex } from './complex'
 import { registerConv2DBackpropFilter } from './conv2d-backprop-filter'
 import { registerConv2DBackpropInput } from './conv2d-backprop-input'
@@ -32,7 +32,7 @@ export const startWasm: Starter = async (tf) => {
   registerIdentity(tf)
   mendCastToBool(tf)
   registerComplex(tf)
-  registerClipByValue(tf)
+  mendClipByValue(tf)
   mendSlice(tf)
   registerTile(tf)
   mendBroadcasting(tf)

@@ -106,7 +106,7 @@ describe('numbers within bounds on wasm', () => {
     await exactlySame(() => [
       tf.tensor1d([NaN, -3, 2, 100, -Infinity, Infinity]).clipByValue(0, 7),
       tf.tensor1d([-3, 2, 100], 'int32').clipByValue(0, 7),
-      tf.tensor2d([], [0, 2]).clipByValue(0, 1),
+      ...[tf.tensor2d([], [0, 2]).clipByValue(0, 1), tf.tensor2d([[1, 2], [NaN, 4]]).clipByValue(0, 3), tf.scalar(NaN).clipByValue(0, 1), tf.tensor1d([1e38, 3e38, 3e38]).clipByValue(0, 2e38)],
     ])
   })
 
