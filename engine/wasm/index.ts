@@ -1,28 +1,18 @@
 import path from 'node:path'
 import { type Starter, started, unavailable } from '../engine'
 import { completeKernels } from './kernels'
-import { loadThreaded } from './threads'
-
-/** As in the package. */
-const WASM_PRIORITY = 2
 
 /** Puts TensorFlow.js on WebAssembly, with the kernels that the stock package lacks. */
-export const startWasm: Starter = async (tf, { threads = 1 }) => {
-  const { BackendWasm, getThreadsCount, setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+export const startWasm: Starter = async (tf) => {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
   const packageFile = require.resolve('@tensorflow/tfjs-backend-wasm/package.json')
   setWasmPaths(path.join(path.dirname(packageFile), 'dist', path.sep))
-  const threaded = threads > 1 ? await loadThreaded(threads) : undefined
-  if (threaded) {
-    setThreadsCount(threads)
-    tf.removeBackend('wasm')
-    tf.registerBackend('wasm', () => new BackendWasm(threaded), WASM_PRIORITY)
-  }
-  // The way in which the package starts its threads is not for Node.
+  // Its threads need a worker script that Node does not load; docs/engines.md says why ours do not replace it.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await withoutNewListeners(() => tf.setBackend('wasm')))) return unavailable('the WebAssembly module could not be loaded')
   completeKernels(tf)
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
-  return started(`CPU${simd ? ', SIMD' : ''}, ${getThreadsCount() > 1 ? `${getThreadsCount()} threads` : 'one thread'}`)
+  return started(`CPU${simd ? ', SIMD' : ''}, one thread`)
 }
 
 /** The module's loader wants to hear of every uncaught error of the process, only to throw it again. */
