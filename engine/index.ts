@@ -57,8 +57,7 @@ async function theOneNamed(wanted: string, tf: TensorFlow, options: StartOptions
 async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine> {
   const missing: { name: EngineName; result: Unavailable }[] = []
   for (const name of engineNames) {
-    const result = await starters[name]?.(tf, options)
-    if (!result) continue
+    const result = await starters[name](tf, options).catch((error: Error) => unavailable(`it could not be started: ${error.message.split('\n')[0]}`))
     if (result.kind === 'started') return { name, device: result.device, why: withNote(whyNoOther(missing), result), tf }
     missing.push({ name, result })
   }

@@ -31,7 +31,7 @@ export function trial<T>(script: string, folder: string, { patience, signal }: T
     const fail = (reason: string) => resolve({ kind: 'failed', reason })
     child.on('error', (error) => fail(error.message))
     child.on('close', (code, ended) => {
-      const line = said.split('\n').find((text) => text.startsWith('{'))
+      const line = said.split('\n').find((text) => text.startsWith('{"kind":'))
       if (code === 0 && line) return resolve(JSON.parse(line) as T)
       const last = complained.trim().split('\n').findLast((text) => text.trim() !== '' && !/^\s+at |^Node\.js v/.test(text))
       const how = ended === 'SIGTERM' ? `it did not answer in ${patience / 1000} seconds` : `it ended with ${ended ?? `exit code ${code}`}`

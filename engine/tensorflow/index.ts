@@ -25,7 +25,7 @@ function load(folder: string, threads: number | undefined): Binding | Unavailabl
   try {
     return loadAddon(folder, { threads })
   } catch (error) {
-    return unavailable(`TensorFlow could not be loaded: ${(error as Error).message.split('\n')[0]}`, INSTALL)
+    return unavailable(`TensorFlow could not be loaded: ${(error as Error).message.split('\n')[0].replaceAll(`${folder}/`, '')}`, INSTALL)
   }
 }
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { engineFolder } from '../places'
@@ -18,10 +19,14 @@ export interface Installation {
 /** For the processor alone, or for NVIDIA's GPUs as well. */
 export type Build = 'cpu' | 'gpu'
 
+/** What tells other libraries, or another machine, from those on which it was tried. */
 export interface Fingerprint {
+  /** Of both libraries together. */
   bytes: number
-  /** Milliseconds since 1970. */
+  /** When the younger of them was written, in milliseconds since 1970. */
   changed: number
+  /** The processor: a folder can be shared by machines that differ. */
+  processor: string
 }
 
 /** The file that says which folder is in use: switching to another one is one atomic write. */
@@ -32,12 +37,20 @@ function recordFile(root: string): string {
 export function readInstallation(root: string): Installation | undefined {
   const file = recordFile(root)
   if (!fs.existsSync(file)) return undefined
+  let record: unknown
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as Installation
+    record = JSON.parse(fs.readFileSync(file, 'utf8'))
   } catch {
     // A file that somebody else wrote into is as good as none: installing anew replaces it.
     return undefined
   }
+  return isInstallation(record) ? record : undefined
+}
+
+function isInstallation(value: unknown): value is Installation {
+  const { folder, version, build, python, library } = (value ?? {}) as Partial<Installation>
+  const isName = typeof folder === 'string' && folder === path.basename(folder) && !folder.startsWith('.')
+  return isName && typeof version === 'string' && (build === 'cpu' || build === 'gpu') && (python === undefined || typeof python === 'string') && typeof library === 'object' && library !== null
 }
 
 export function writeInstallation(root: string, installation: Installation): void {
@@ -60,8 +73,13 @@ export function libraryNames(platform: NodeJS.Platform = process.platform): [cc:
     : ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
 }
 
-/** What tells an exchanged library from the one that was tried; nothing when there is none. */
+/** The libraries as they are here and now; nothing when one is missing. */
 export function fingerprint(libraries: string): Fingerprint | undefined {
-  const stat = fs.statSync(path.join(libraries, libraryNames()[0]), { throwIfNoEntry: false })
-  return stat && { bytes: stat.size, changed: Math.round(stat.mtimeMs) }
+  const files = libraryNames().map((name) => fs.statSync(path.join(libraries, name), { throwIfNoEntry: false }))
+  if (!files.every((file) => file !== undefined)) return undefined
+  return {
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    changed: Math.round(Math.max(...files.map(({ mtimeMs }) => mtimeMs))),
+    processor: os.cpus()[0]?.model ?? '',
+  }
 }

@@ -11,11 +11,16 @@ const load = createRequire(__filename)
 export const ADDON = 'tfjs_binding.node'
 export const QUIET = 'quiet.node'
 
+export interface LoadOptions extends Pick<StartOptions, 'threads'> {
+  /** Lets TensorFlow say all it has to say: its last words are lost when it ends the process. */
+  aloud?: boolean
+}
+
 /**
  * Loads TensorFlow through the addon in `folder`; once per process. Its greetings are dropped, real errors go to the
  * standard error stream. Throws what the dynamic loader says when a library is missing or does not fit.
  */
-export function loadAddon(folder: string, { threads }: StartOptions = {}): Binding {
+export function loadAddon(folder: string, { threads, aloud }: LoadOptions = {}): Binding {
   // TensorFlow reads these when it is loaded. 2: errors are printed, remarks are not.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'
   // Several workers share one GPU, so none of them may take all of its memory.
@@ -24,15 +29,16 @@ export function loadAddon(folder: string, { threads }: StartOptions = {}): Bindi
     process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threads)
     process.env['TF_NUM_INTEROP_THREADS'] ??= String(threads)
   }
+  if (aloud) return load(path.join(folder, ADDON)) as Binding
   const { hush, unhush } = load(path.join(folder, QUIET)) as { hush(file: string): void; unhush(): void }
-  const log = path.join(os.tmpdir(), `tensorlings-${process.pid}.log`)
+  const log = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-')), 'said')
   hush(log)
   try {
     return load(path.join(folder, ADDON)) as Binding
   } finally {
     unhush()
     const said = fs.existsSync(log) ? fs.readFileSync(log, 'utf8') : ''
-    fs.rmSync(log, { force: true })
+    fs.rmSync(path.dirname(log), { recursive: true })
     const errors = said.split('\n').filter(isError)
     if (errors.length > 0) process.stderr.write(`${errors.join('\n')}\n`)
   }

@@ -17,7 +17,7 @@ afterEach(() => fs.rmSync(root, { recursive: true }))
 function installed(python?: string): Installation {
   const folder = addonFolder(root, { folder: '2.21.0-cpu' })
   const libraries = python ?? path.join(folder, 'tensorflow')
-  for (const file of [path.join(folder, ADDON), path.join(folder, QUIET), path.join(libraries, libraryNames()[0])]) {
+  for (const file of [path.join(folder, ADDON), path.join(folder, QUIET), ...libraryNames().map((name) => path.join(libraries, name))]) {
     fs.mkdirSync(path.dirname(file), { recursive: true })
     fs.writeFileSync(file, 'not really')
   }
@@ -34,7 +34,11 @@ async function reason(installation: Installation): Promise<string> {
 describe('an installation, looked after at each start', () => {
   it('is well while it is as it was', async () => {
     assert.equal(await reason(installed()), 'well')
-    assert.equal((await healthy(root))?.version, '2.21.0')
+  })
+
+  it('is tried before it is called healthy: its files can be damaged', async () => {
+    installed()
+    assert.equal(await healthy(root), undefined)
   })
 
   it('says that its files are gone', async () => {
@@ -67,8 +71,11 @@ describe('an installation, looked after at each start', () => {
 
   it('is none when its record is not readable', async () => {
     installed()
-    fs.writeFileSync(path.join(root, '.tensorlings', 'engine', 'tensorflow', 'installation.json'), '{')
-    assert.equal(await healthy(root), undefined)
+    const record = path.join(root, '.tensorlings', 'engine', 'tensorflow', 'installation.json')
+    for (const nonsense of ['{', '{}', '42', '[]', 'null', '{"folder":5}', '{"folder":"../../..","version":"2","build":"cpu","library":{}}']) {
+      fs.writeFileSync(record, nonsense)
+      assert.equal(readInstallation(root), undefined, nonsense)
+    }
   })
 })
 

@@ -1,8 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Unavailable, unavailable } from '../engine'
 import { addonFolder, fingerprint, type Installation, librariesOf, readInstallation, writeInstallation } from './installation'
 import { ADDON, QUIET } from './load'
+import { fromFileSystem } from './install/failure'
 import { smokeTest } from './smoke'
 
 /** The command that installs TensorFlow, or mends what has become of it. */
@@ -19,16 +21,28 @@ export async function lookAfter(installation: Installation, root: string): Promi
   if (![ADDON, QUIET].every((file) => fs.existsSync(path.join(folder, file)))) return unavailable(`its files in ${shown(folder)} are gone`, INSTALL)
   const now = fingerprint(libraries)
   if (!now) return unavailable(installation.python ? `the Python TensorFlow it used, ${libraries}, is gone` : `its libraries in ${shown(libraries)} are gone`, INSTALL)
-  const { bytes, changed } = installation.library
-  if (now.bytes === bytes && now.changed === changed) return { kind: 'well' }
+  if (isDeepStrictEqual(now, installation.library)) return { kind: 'well' }
   const tried = await smokeTest(folder)
   if (tried.kind === 'failed') return unavailable(`the TensorFlow in ${shown(libraries)} has changed and no longer works here: ${tried.reason}`, INSTALL)
-  writeInstallation(root, { ...installation, version: tried.version, library: now })
-  return { kind: 'well', note: `the TensorFlow in ${shown(libraries)} has changed to ${tried.version}; it was tried and works` }
+  remember(root, { ...installation, version: tried.version, library: now })
+  const what = now.processor === installation.library.processor ? `in ${shown(libraries)} has changed (${tried.version})` : 'is on another machine than before'
+  return { kind: 'well', note: `the TensorFlow ${what}; it was tried and works` }
 }
 
-/** The installation, if there is one and it is well. */
+/** Saves the next start the trial, where that can be written down and nothing else was installed meanwhile. */
+function remember(root: string, installation: Installation): void {
+  if (readInstallation(root)?.folder !== installation.folder) return
+  try {
+    writeInstallation(root, installation)
+  } catch (error) {
+    // On a read-only disk it is tried at each start.
+    if (!fromFileSystem(error, root, 0)) throw error
+  }
+}
+
+/** The installation, if there is one and it trains. */
 export async function healthy(root: string): Promise<Installation | undefined> {
   const installation = readInstallation(root)
-  return installation && (await lookAfter(installation, root)).kind === 'well' ? installation : undefined
+  if (!installation || (await lookAfter(installation, root)).kind !== 'well') return undefined
+  return (await smokeTest(addonFolder(root, installation))).kind === 'works' ? installation : undefined
 }

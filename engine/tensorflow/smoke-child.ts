@@ -8,7 +8,7 @@ import { type NativeBackend, registerNativeBackend } from './native-backend'
  */
 async function main(folder: string): Promise<void> {
   const tf = await import('@tensorflow/tfjs')
-  registerNativeBackend(tf, loadAddon(folder))
+  registerNativeBackend(tf, loadAddon(folder, { aloud: true }))
   await tf.setBackend('tensorflow')
   Object.assign(tf.findBackend('cpu'), { firstUse: false })
   completeKernels(tf)

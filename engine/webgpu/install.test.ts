@@ -141,6 +141,6 @@ describe('installing webgpu', { skip: process.platform === 'win32' && 'the npm o
     assert.equal(fs.readdirSync(path.join(folder, 'node_modules', 'webgpu', 'dist')).length, 1)
     npmIs('process.exit(1)')
     assert.deepEqual(await install(), { ...first, isNew: false })
-    assert.deepEqual([removeWebgpu(root), removeWebgpu(root), left()], [true, false, []])
+    assert.deepEqual([await removeWebgpu(root), await removeWebgpu(root), left()], [true, false, []])
   })
 })

@@ -53,14 +53,19 @@ export async function installWebgpu({ root, tell, signal }: InstallOptions): Pro
 }
 
 /** Takes the package away again. Gives whether there was one. */
-export function removeWebgpu(root: string): boolean | Failure {
+export async function removeWebgpu(root: string): Promise<boolean | Failure> {
   const folder = engineFolder('webgpu', root)
   const isThere = fs.existsSync(folder)
+  if (!isThere && leftovers(folder).length === 0) return false
+  const release = await enter(path.dirname(folder))
+  if (typeof release !== 'function') return release
   try {
     for (const place of [folder, ...leftovers(folder)]) fs.rmSync(place, { recursive: true, force: true })
     return isThere
   } catch (error) {
     return writeFailure(folder, error)
+  } finally {
+    await release()
   }
 }
 
@@ -84,10 +89,14 @@ async function anew(folder: string, build: string, tell: InstallOptions['tell'],
   for (const left of leftovers(folder)) fs.rmSync(left, { recursive: true, force: true })
   const fresh = `${folder}.new-${randomUUID()}`
   try {
+    const { bavail, bsize } = fs.statfsSync(path.dirname(folder))
+    if (bavail * bsize < webgpuDownload.atWork) return failure(`the disk is too full: ${path.dirname(folder)} needs ${Math.round(webgpuDownload.atWork / 1e6)} MB`)
     fs.cpSync(path.join(__dirname, 'npm'), fresh, { recursive: true })
     tell(`Fetching webgpu ${VERSION} with npm.`)
     const failed = await npmInstall(fresh, signal)
     if (failed) return failed
+    // On a full disk npm can end well and leave empty files.
+    if (versionIn(fresh) !== VERSION) return failure('npm fetched webgpu only in part: is the disk full?')
     keepOnly(build, fresh)
     tell('Trying it: a product of two matrices on the GPU.')
     const start = await smokeTest(fresh, signal)

@@ -46,6 +46,7 @@ async function main(): Promise<number> {
   program
     .command('install')
     .description('install an engine')
+    .allowExcessArguments(false)
     .addArgument(new Argument('<engine>', 'which one').choices(INSTALLABLE))
     .option('--gpu', "TensorFlow for NVIDIA's GPUs, also where no driver is found")
     .option('--cpu', 'TensorFlow for processors, also where there is a GPU')
@@ -56,6 +57,7 @@ async function main(): Promise<number> {
   program
     .command('remove')
     .description('take an installed engine away')
+    .allowExcessArguments(false)
     .addArgument(new Argument('<engine>', 'which one').choices(INSTALLABLE))
     .action(async (engine: Installable) => {
       code = await (engine === 'tensorflow' ? removeTensorflow(root()) : removeWebgpuPackage(root()))
@@ -84,7 +86,7 @@ async function report(root: string, { json = false, verify = false }: Options): 
 }
 
 function isWell({ chosen, engines }: Report): boolean {
-  const fails = engines.some((engine) => engine.kind === 'broken' || (engine.kind === 'usable' && engine.verdicts?.some(({ problems }) => problems.length > 0)))
+  const fails = engines.some((engine) => engine.kind === 'broken' || (engine.kind === 'unavailable' && engine.fix !== undefined && !engine.absent) || (engine.kind === 'usable' && engine.verdicts?.some(({ problems }) => problems.length > 0)))
   return chosen.kind === 'chosen' && !fails
 }
 
@@ -102,6 +104,10 @@ function onSignals(abort: AbortController, progress: Progress | undefined): void
 // Colours are for people; a pipe, a file and whoever sets NO_COLOR get plain text.
 if (!process.stdout.isTTY || process.env['NO_COLOR']) chalk.level = 0
 
-void main().then((code) => {
-  process.exitCode = code
-})
+main().then(
+  (code) => (process.exitCode = code),
+  (error: Error) => {
+    console.error(`npm run engine could not go on: ${error.message}`)
+    process.exitCode = 1
+  },
+)

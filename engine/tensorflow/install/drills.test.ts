@@ -61,7 +61,7 @@ function planWith({ pip = delivers(smallWheel()), compiler = compiles(), needed 
 function courseWithEngine(root = temporaryFolder()): string {
   const folder = path.join(engineFolder('tensorflow', root), 'before')
   fs.mkdirSync(folder, { recursive: true })
-  writeInstallation(root, { folder: 'before', version: '2.20.0', build: 'cpu', library: { bytes: 1, changed: 1 } })
+  writeInstallation(root, { folder: 'before', version: '2.20.0', build: 'cpu', library: { bytes: 1, changed: 1, processor: '' } })
   return root
 }
 
@@ -160,6 +160,15 @@ describe('an installation that fails leaves what was there', { concurrency: fals
     stop.abort()
     assert.deepEqual(await first, { kind: 'stopped' })
     assert.deepEqual(left(root), untouched)
+  })
+
+  it('a folder that is deleted while it works there: it breaks off', async () => {
+    const root = courseWithEngine()
+    const marker = path.join(temporaryFolder(), 'downloading')
+    const running = fails(planWith({ pip: script(`: > ${marker}; exec sleep 60`) }), root)
+    await until(() => fs.existsSync(marker))
+    fs.rmSync(path.join(root, '.tensorlings'), { recursive: true })
+    assert.equal((await running).kind, 'gone')
   })
 
   it('a disk that fills up while libraries are unpacked', async (t) => {

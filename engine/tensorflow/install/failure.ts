@@ -9,6 +9,8 @@ export type Failure =
   | { kind: 'no downloader' }
   | { kind: 'busy' }
   | { kind: 'stopped' }
+  /** Its folder was deleted while it worked there. */
+  | { kind: 'gone'; folder: string }
   | { kind: 'disk full'; folder: string; needed: number; free?: number }
   | { kind: 'unwritable'; folder: string; reason: string }
   | { kind: 'offline'; reason: string }
@@ -35,11 +37,13 @@ export function inWords(failure: Failure): string {
     case 'no compiler':
       return `There is no C++ compiler, which builds the 100 kB between Node and TensorFlow: ${COMPILERS[failure.platform] ?? COMPILERS.linux}, then try again.`
     case 'no downloader':
-      return 'Neither pip nor uv is here, and TensorFlow is published on the Python package index: install one of them (on Debian or Ubuntu: `sudo apt install python3-pip`), then try again.'
+      return 'Neither pip nor uv with a Python is here, and TensorFlow is published on the Python package index: install one of them (on Debian or Ubuntu: `sudo apt install python3-pip`), then try again.'
     case 'busy':
       return 'Another installation is under way in this folder: wait until it is done.'
     case 'stopped':
       return 'The installation was stopped; nothing has changed.'
+    case 'gone':
+      return `The folder ${failure.folder} was deleted during the installation, so it was broken off: try again.`
     case 'disk full':
       return `The disk is too full: ${failure.folder} needs ${gigabytes(failure.needed)}${failure.free === undefined ? '' : `, and ${gigabytes(failure.free)} are free`}. Make room, then try again.`
     case 'unwritable':

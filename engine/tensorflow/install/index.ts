@@ -32,10 +32,10 @@ export interface InstallOptions {
  */
 export async function install(plan: Plan, options: InstallOptions): Promise<Installation | Failure> {
   const place = engineFolder('tensorflow', options.root)
-  return alone(options.root, plan.needed, async (): Promise<Installation | Failure> => {
+  return alone(options.root, plan.needed, async (gone): Promise<Installation | Failure> => {
     const free = freeBytes(place)
     if (free < plan.needed) return { kind: 'disk full', folder: place, needed: plan.needed, free }
-    const installation = await build(plan, place, options)
+    const installation = await build(plan, place, { ...options, signal: AbortSignal.any([options.signal, gone]) })
     writeInstallation(options.root, installation)
     return installation
   })
@@ -49,27 +49,32 @@ export async function remove(root: string): Promise<'removed' | 'nothing there' 
     fs.rmSync(path.join(place, 'installation.json'), { force: true })
   })
   if (failure) return failure
-  fs.rmSync(place, { recursive: true, force: true })
+  // What is left is an empty folder, unless a new installation has begun in it.
+  if (fs.readdirSync(place).length === 0) fs.rmdirSync(place)
   return 'removed'
 }
 
 /** Works while no other installation does, and clears away what a broken-off one has left. */
-async function alone<T>(root: string, needed: number, work: () => Promise<T>): Promise<T | Failure> {
+async function alone<T>(root: string, needed: number, work: (gone: AbortSignal) => Promise<T>): Promise<T | Failure> {
   const place = engineFolder('tensorflow', root)
+  const gone = new AbortController()
   try {
     fs.mkdirSync(place, { recursive: true })
-    const release = await lockfile.lock(place, { stale: 10_000 }).catch((error: NodeJS.ErrnoException) => {
+    const release = await lockfile.lock(place, { stale: 10_000, onCompromised: () => gone.abort() }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ELOCKED') throw new InstallError({ kind: 'busy' })
       throw error
     })
     try {
       clearAway(place, root)
-      return await work()
+      return await work(gone.signal)
     } finally {
-      clearAway(place, root)
-      await release()
+      if (!gone.signal.aborted) {
+        clearAway(place, root)
+        await release()
+      }
     }
   } catch (error) {
+    if (gone.signal.aborted || !fs.existsSync(place)) return { kind: 'gone', folder: place }
     const failure = error instanceof InstallError ? error.failure : fromFileSystem(error, place, needed)
     if (!failure) throw error
     return failure

@@ -34,11 +34,15 @@ export interface PythonTensorflow {
 
 /** Looks around; takes a second or so. */
 export async function lookAround(): Promise<System> {
+  // On a Mac without its command line tools, asking for a compiler or for Python opens a window.
+  if (process.platform === 'darwin' && !(await answers(['xcode-select', '-p']))) return { platform: process.platform, arch: process.arch, nvidia: false }
   const [compiler, downloader, python, nvidia] = await Promise.all([findCompiler(), findDownloader(), findPythonTensorflow(), findNvidiaDriver()])
   return { platform: process.platform, arch: process.arch, glibc: glibc(), compiler, downloader, python, nvidia }
 }
 
 function glibc(): string | undefined {
+  // Or else it may look up names in the network.
+  Object.assign(process.report, { excludeNetwork: true })
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } }
   return header.glibcVersionRuntime
 }
@@ -51,7 +55,8 @@ async function findDownloader(): Promise<Downloader | undefined> {
   const pips = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']]
   const pip = await first(pips, async (command) => (await answers([...command, '--version'])) && command)
   if (pip) return { tool: 'pip', command: pip }
-  return (await answers(['uv', '--version'])) ? { tool: 'uv', command: ['uv'] } : undefined
+  // uv wants a Python, even for files that need none, and would fetch one without a word.
+  return (await answers(['uv', 'python', 'find', '--no-python-downloads'])) ? { tool: 'uv', command: ['uv'] } : undefined
 }
 
 /** Finds the package without importing it, which would take seconds. */

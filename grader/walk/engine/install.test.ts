@@ -42,7 +42,7 @@ describe('npm run engine -- install', { skip: !isSupported && 'TensorFlow has no
       return err
     }
     assert.match(await without({ python3: tools.python3 }), /^There is no C\+\+ compiler/)
-    assert.match(await without({ 'c++': tools['c++'] }), /^Neither pip nor uv is here/)
+    assert.match(await without({ 'c++': tools['c++'] }), /^Neither pip nor uv with a Python is here/)
   })
 
   it('does not take two answers to one question', async () => {

@@ -19,8 +19,8 @@ export async function installWebgpuPackage({ yes }: { yes?: boolean }, root: str
 }
 
 /** Takes the package away. Gives the exit code. */
-export function removeWebgpuPackage(root: string): number {
-  const result = removeWebgpu(root)
+export async function removeWebgpuPackage(root: string): Promise<number> {
+  const result = await removeWebgpu(root)
   if (typeof result === 'object') {
     console.error(indented(result.reason, 0))
     return 1
