@@ -68,7 +68,7 @@ async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine
 function whyNoOther(missing: { name: EngineName; result: Unavailable }[]): string {
   const faults = missing.filter(({ result }) => !result.absent).map(({ name, result }) => inWords(name, result))
   if (faults.length > 0) return faults.join('; ')
-  return missing.length === 0 ? 'the fastest one here' : 'the fastest one installed; npm run engine shows what there is'
+  return missing.length === 0 ? 'the fastest one here' : 'faster: npm run engine'
 }
 
 function withNote(why: string, { note }: Started): string {

@@ -1,7 +1,7 @@
 import os from 'node:os'
 import { notInstalled, type Starter, type Unavailable, started, unavailable } from '../engine'
 import { courseRoot } from '../places'
-import { addonFolder, type Installation, readInstallation } from './installation'
+import { addonFolder, hasRecord, type Installation, readInstallation } from './installation'
 import { completeKernels } from './kernels'
 import { loadAddon } from './load'
 import { INSTALL, lookAfter } from './look-after'
@@ -10,7 +10,7 @@ import { type Binding, type NativeBackend, registerNativeBackend } from './nativ
 /** Puts TensorFlow.js on native TensorFlow, when it is installed and still what it was when it was tried. */
 export const startTensorflow: Starter = async (tf, { threads }) => {
   const installation = readInstallation(courseRoot)
-  if (!installation) return notInstalled('it is not installed', INSTALL)
+  if (!installation) return hasRecord(courseRoot) ? unavailable('the note of its installation is damaged', INSTALL) : notInstalled('it is not installed', INSTALL)
   const looked = await lookAfter(installation, courseRoot)
   if (looked.kind === 'unavailable') return looked
   const binding = load(addonFolder(courseRoot, installation), threads)

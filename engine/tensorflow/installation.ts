@@ -34,12 +34,16 @@ function recordFile(root: string): string {
   return path.join(engineFolder('tensorflow', root), 'installation.json')
 }
 
+/** Whether anything was written down, readable or not. */
+export function hasRecord(root: string): boolean {
+  return fs.existsSync(recordFile(root))
+}
+
 export function readInstallation(root: string): Installation | undefined {
-  const file = recordFile(root)
-  if (!fs.existsSync(file)) return undefined
+  if (!hasRecord(root)) return undefined
   let record: unknown
   try {
-    record = JSON.parse(fs.readFileSync(file, 'utf8'))
+    record = JSON.parse(fs.readFileSync(recordFile(root), 'utf8'))
   } catch {
     // A file that somebody else wrote into is as good as none: installing anew replaces it.
     return undefined
