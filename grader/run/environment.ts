@@ -12,6 +12,8 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+import { noting } from './noting'
+import { partsOf } from './parts'
 import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
@@ -29,6 +31,8 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly workers: number
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
+  /** Whether this spec was given made-up data in place of a real set. */
+  private isOnStandIn = false
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context)
@@ -83,7 +87,7 @@ export default class SpecEnvironment extends TestEnvironment {
     const { settings } = this
     return {
       tf: engine.tf,
-      datasets,
+      datasets: noting(datasets, () => (this.isOnStandIn = true)),
       settings,
       emit: (event) => this.emit(event),
       reseed: (salt) => {
@@ -94,7 +98,9 @@ export default class SpecEnvironment extends TestEnvironment {
       strays: () => this.strays.splice(0),
       trainingsUnderWay: (trainingsUnderWay ??= countTrainings(engine.tf)),
       contract: contractOf,
-      bars: barsFor(settings),
+      onStandIn: () => this.isOnStandIn,
+      bars: () => barsFor(settings, this.isOnStandIn),
+      parts: partsOf(settings, () => this.isOnStandIn),
     }
   }
 
