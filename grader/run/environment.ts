@@ -54,6 +54,7 @@ export default class SpecEnvironment extends TestEnvironment {
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
     this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+    this.sayTrouble(engine)
     dog().follow(this.settings.shownAs, this.events)
     dog().allow(LOADING)
   }
@@ -77,6 +78,13 @@ export default class SpecEnvironment extends TestEnvironment {
     tf.disposeVariables()
     this.emit({ type: 'finished', at: Date.now() })
     await super.teardown()
+  }
+
+  /** Once a process, that a faster engine should be here and is not: a run may be all that somebody sees. */
+  private sayTrouble({ name, trouble }: Engine): void {
+    if (!trouble || troubleIsSaid) return
+    troubleIsSaid = true
+    this.emit({ type: 'noticed', text: `This ran on ${name}. ${trouble}` })
   }
 
   private emit(event: Event): void {
@@ -166,6 +174,8 @@ function dog(): Watchdog {
   watchdog ??= new Watchdog()
   return watchdog
 }
+
+let troubleIsSaid = false
 
 let trainingsUnderWay: (() => number) | undefined
 
