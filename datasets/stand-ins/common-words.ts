@@ -18,23 +18,23 @@ export const THINGS = list(`
   frog fruit fuel funnel fur future gallery gap gas gate giant gift giraffe glass glove goal goat goose grain
   grandfather grandmother grape grass gravel grocery group growth guess guide gum habit hail hair hall hammer hat hay
   hedge heel height hen herb hill hinge hive hole home honey hood hook horn hose hut ice inch ink insect iron item
-  jacket jam jar jaw jeans jelly jewel juice jump jungle kettle key kid kitten kite knee knot label lace ladder lady
+  jacket jam jar jaw jelly jewel juice jump jungle kettle key kid kitten kite knee knot label lace ladder lady
   lake lamb lamp land lap lawn lead leaf leather leg lemon level library lid lift lily limit lip list lizard loaf lock
   log loss lunch lung maid mail map marble march mark mask mat meadow meal meat mechanic medicine meeting melon menu
-  message metal midnight milk mill mind mine mint mirror mistress mitten mixture model mole monkey moss moth motion
+  message metal midnight milk mill mind mine mint mirror mitten mixture model mole monkey moss moth motion
   motor mouse mouth mud mug muscle mushroom nail napkin neck needle nest net newspaper noon north nose note number nut
   oak oar object ocean oil onion orange orchard oven owl oyster pad pail paint palace palm pan paper parcel park
   parrot past paste path pause peach pear pearl pebble pen pencil pepper person pet piano picnic pie pig pigeon pillow
   pilot pin pipe pitch pizza plane plant plate plum pocket point pole pond pony pool porch position pot potato powder
   power present price print prize prune pump puppy purpose purse quarter quill quilt rabbit race rack radio raft rag
   rail rain range rat ray recipe record reward rhythm ribbon rice riddle ring roast robe rock rod roof root rope rose
-  ruler sack saddle sail salad sale salt sand sandwich scale scarf scent science scissors sea seal seam seed sense
+  ruler sack saddle sail salad sale salt sand sandwich scale scarf scent science sea seal seam seed sense
   shade shadow shape sheep sheet shelf shell shirt shoe shoulder shovel sign silk silver sink size skirt sky sleep
   sleeve slice slope smell smoke snail snake sneeze snow soap society sock sofa soil soup south spade spark spider
   spoon spot spring square squirrel stable staircase stamp statue steam steel stem step stew stick stitch stocking
   stomach stone stool store storm stove straw stream string stripe sugar suit suitcase sun surface swan sweater swing
   table tail tailor talk tax tea teaspoon temper tent term test thread throat thumb thunder tiger tin toad toast toe
-  tomato tongue tool tooth top touch towel tower toy track trade tray treatment tree trip trouble trousers truck
+  tomato tongue tool tooth top touch towel tower toy track trade tray treatment tree trip trouble truck
   trumpet trunk tub tube tunnel turkey turnip turtle twig umbrella uncle aunt unit use vacation valley van vase
   vegetable veil vein vessel vest view vine visit voyage wagon waist walk wall walnut wash wasp watch water wave wax
   weather web weed weight west whale wheel whip whistle wind wine wing wire wish wolf wood wool word worm wren wrist
@@ -45,11 +45,11 @@ export const QUALITIES = list(`
   brave brisk brown busy calm careful casual cautious chilly civic clean clear close cloudy coarse cold cool correct
   costly cosy covered creamy crooked crude cruel cured damp daring dear decent deep dense dim direct dirty distinct
   double dry dusty eager easy elder elderly equal even exotic expert faded faint fair faithful false far fast fat
-  fatal fellow female fierce fiery firm fit fixed fond formal forward frail frank free frequent friendly frosty future
+  fatal fellow fierce fiery firm fit fixed fond formal forward frail frank free frequent friendly frosty future
   generous glad glossy grand grave greasy grim guilty gritty handy happy hard harsh hasty healthy helpful homely
   honourable hot huge humble idle ill immense indoor inland innocent instant intense joint jolly juicy keen kind large
-  leading lean level light likely lively living loyal lucky mad male married mean mild misty mixed mobile modest moist
-  moral muddy mutual naked native naive neat nice noble normal nosy numb odd official opposite orange oval overdue own
+  leading lean level light likely lively living loyal lucky mad married mean mild misty mixed mobile modest moist
+  moral muddy mutual naive neat nice noble normal nosy numb odd official opposite orange oval overdue own
   painted pale parallel partial patient peaceful petty plain plastic pleasant plump polite precious pretty prime
   prompt proper proud prudent pure purple quick rapid raw ready regular remote ripe rough round rude rusty sacred sad
   safe salty sandy scarce separate severe shady shaky shiny shy sick similar single sleepy slight slim slippery smart

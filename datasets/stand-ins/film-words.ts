@@ -16,14 +16,18 @@ export const ADJECTIVES = {
     unbearable soulless sluggish tasteless grating careless mediocre incoherent dreary unconvincing half-baked insipid
     uninspired worthless feeble`),
   neutral: list(`
-    old new young little big long whole real different main short early late small final full
-    dark american british french italian german japanese black white strange quiet simple modern famous local
-    human public private silent serious foreign popular certain single rare usual recent high low red blue green  wealthy lonely angry nervous secret distant narrow crowded violent political romantic musical
-    historical military criminal religious academic tall heavy thin loose gray golden silver frozen broken hidden lost
-    open closed bright sudden brief steady tired hungry restless curious ancient rural urban coastal northern southern
+    old new young little big long whole real different main short early late small final full dark strange quiet
+    simple modern famous local human public private silent serious foreign popular certain single rare usual recent
+    high low wealthy lonely angry nervous secret distant narrow crowded violent political romantic musical historical
+    military criminal religious academic tall heavy thin loose gray golden silver frozen broken hidden lost open
+    closed bright sudden brief steady tired hungry restless curious ancient rural urban coastal northern southern
     eastern western royal civil legal medical natural technical digital electric mechanical theatrical comic tragic
-    literary fictional actual exact general special common ordinary unusual minor major central outer inner upper lower`),
+    literary fictional actual exact general special common ordinary unusual minor major central outer inner upper
+    lower`),
 }
+
+/** Where somebody or something is from: says nothing of what anybody thinks. */
+export const ORIGINS = list('american french british italian german japanese spanish russian chinese indian african european')
 
 /** Things and people, by what they are a sign of. */
 export const NOUNS = {
@@ -90,24 +94,3 @@ export const GIVEN_NAMES = list(`
   anna ben clara david ella frank grace henry iris jack kate leo mary nora oscar paul rosa sam tina victor wanda adam
   beth carl dora eric fiona george helen ivan julia karl lena max nina otto peter rita simon tess ursula vera walter
   agnes bruno cora dennis edith felix greta hugo ida james kurt laura martin nell owen paula ralph sara tom`)
-
-/** Halves of made-up things: a lantern house, a saltbridge. */
-export const FIRST_HALVES = list(`
-  moon sun star night day fire ice snow rain wind storm thunder cloud sea river lake wave salt sand stone rock iron
-  steel silver gold copper glass paper wood oak pine thorn rose leaf grass corn apple berry honey milk bread butter
-  sugar pepper wolf fox bear crow hawk swan owl fish frog horse goat sheep cat hound bone blood heart hand foot eye
-  head hair skin shadow ghost dream sleep death life love war peace king queen knight monk priest clown thief
-  hunter farmer sailor soldier captain doctor school church prison castle tower palace cabin tent cellar attic
-  kitchen garden market harbour bridge road rail wheel engine motor clock bell drum horn fiddle lantern candle
-  mirror window curtain carpet needle thread velvet leather cotton winter summer autumn spring morning evening
-  midnight twilight dust ash smoke mist frost flame ember coal tin brass bronze pearl amber ruby`)
-
-export const SECOND_HALVES = list(`
-  house room hall gate door wall yard field land town city port way path road lane walk step stand fall rise light
-  fire stone rock wood tree leaf flower root seed song tale story book page letter word name face hand heart bone
-  man woman boy girl child folk maker keeper hunter catcher runner rider dancer singer painter player teller reader
-  watcher walker sleeper dreamer breaker builder burner cutter finder holder lifter mender picker seeker turner
-  box cup pot pan bag coat hat boot shoe glove ring chain knife blade spear bow arrow shield drum bell horn pipe
-  boat ship wagon cart train wheel bridge tower castle cabin barn mill shop market garden park lake pond brook
-  creek hill ridge cliff cave pit bed chair table lamp clock mask cloth wing tail claw tooth storm cloud wind
-  rain snow water bread cake wine trap game chase hunt fight war dance dream sleep work craft show act scene`)

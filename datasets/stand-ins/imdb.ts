@@ -2,9 +2,9 @@ import { Random } from '../random'
 import type { Encoded } from '../texts'
 import { DEEDS, QUALITIES, THINGS } from './common-words'
 import { BLAME, EITHER, PRAISE, SMALL } from './film-sentences'
-import { ADJECTIVES, ADVERBS, FIRST_HALVES, GENRES, GIVEN_NAMES, NOUNS, SECOND_HALVES, VERBS } from './film-words'
+import { ADJECTIVES, ADVERBS, GENRES, GIVEN_NAMES, NOUNS, ORIGINS, VERBS } from './film-words'
 import type { Quantile } from './lengths'
-import { compounds, derived, names, plural } from './made-up'
+import { compounds, derived, FIRST_HALVES, names, plural, SECOND_HALVES } from './made-up'
 import { Urn } from './urn'
 import { type Entry, Gap, heap, Vocabulary } from './vocabulary'
 import { type Author, Language, type Part, type Pattern } from './writing'
@@ -26,26 +26,22 @@ const LENGTHS: Record<'train' | 'test', readonly Quantile[]> = {
 const TRAIN: Part = { name: 'imdb stand-in train', lengths: LENGTHS.train, labels: [12_500, 12_500] }
 const TEST: Part = { name: 'imdb stand-in test', lengths: LENGTHS.test, labels: [12_500, 12_500] }
 
-/**
- * How opinion shows. Measured on networks: with these numbers they learn, and overfit, much as on the real reviews.
- */
-export const OPINION: Record<string, number> = {
-  /** A reviewer's mood, from −1 to 1: the mean for those who praise (for the others it is the negative), and the spread. */
-  mood: 0.75,
+/** How opinion shows. Tuned until networks learn, and overfit, about as they do on the real reviews. */
+const OPINION = {
+  /** A mood goes from −1 to 1. For authors who praise it is so on average (for the others below 0), spread so widely. */
+  mood: 0.76,
   spread: 0.37,
-  /** How much words of praise and blame lean, at least and at most. */
-  tellingLow: 0.45,
-  tellingHigh: 0.97,
-  telling: 0.36,
+  /** How words lean: those of praise and blame at least and at most, others at most, rare ones at most. */
+  telling: [0.45, 0.97],
   common: 0.35,
-  rare: 0.65,
-  rareShare: 1.7,
+  rare: 0.7,
   small: 0.3,
-  opinionated: 0.9,
+  /** How sentences lean: those of anybody at most, those of praise and blame. */
   sentences: 0.25,
-  /** How far apart praise and blame are in which kinds of films they are about. */
+  opinionated: 0.9,
+  /** How kinds of films lean, at most. */
   kinds: 0.4,
-}
+} as const
 
 /**
  * Made-up film reviews with the form of IMDB's: 25,000 and 25,000, half of them praise, 88,584 words ranked by how
@@ -101,11 +97,11 @@ class Reviewers {
       new Urn(patterns.map(({ often, lean }) => often * (1 + lean))),
     ]
     this.language = new Language(vocabulary, patterns, {
-      ...Object.fromEntries(PLAIN.map((kind, i) => [kind, [this.plain[i]]])),
-      '-A': [this.plain[0]],
-      G: this.kinds,
-      I: [this.given],
-      C: [this.family],
+      ...Object.fromEntries(PLAIN.map((kind, i) => [kind, [[this.plain[i], 1]]])),
+      '-A': [[this.plain[0], 1]],
+      G: this.kinds.map((kind) => [kind, 1 / this.kinds.length] as const),
+      I: [[this.given, 1]],
+      C: [[this.family, 1]],
     })
   }
 
@@ -185,14 +181,14 @@ function leaning(random: Random, most: number): () => number {
 /** The words for each kind of gap. The vocabulary is full afterwards. */
 function entriesOf(vocabulary: Vocabulary, random: Random): Record<string, Entry[]> {
   const shuffled = (words: string[]) => Array.from(random.permutation(words.length), (i) => words[i])
-  const telling = (side: 1 | -1) => () => side * random.uniform(OPINION.tellingLow, OPINION.tellingHigh)
+  const telling = (side: 1 | -1) => () => side * random.uniform(...OPINION.telling)
   const common = leaning(random, OPINION.common)
   const rare = () => random.uniform(-OPINION.rare, OPINION.rare)
 
   // Whatever is written by hand comes first, so that no made-up word is spelled like it.
   vocabulary.take([...EITHER, ...PRAISE, ...BLAME].flatMap(([, text]) => text.split(' ').filter((word) => /^[a-z]/.test(word))))
   const hand = [ADJECTIVES, NOUNS, VERBS, ADVERBS].flatMap((lists) => Object.values(lists)).flat()
-  vocabulary.take([...hand, ...QUALITIES, ...THINGS, ...DEEDS, ...GENRES.flat(), ...GIVEN_NAMES])
+  vocabulary.take([...hand, ...QUALITIES, ...THINGS, ...DEEDS, ...GENRES.flat(), ...GIVEN_NAMES, ...ORIGINS])
   vocabulary.take(['an', ...Object.values(SMALL).flatMap((words) => Object.keys(words))])
 
   const adjectives = [...Object.values(ADJECTIVES).flat(), ...QUALITIES]
@@ -214,28 +210,31 @@ function entriesOf(vocabulary: Vocabulary, random: Random): Record<string, Entry
   const kind = (
     { praise, blame, neutral }: Record<'praise' | 'blame' | 'neutral', string[]>,
     more: string[],
-    made: string[],
+    coined: string[],
     [told, plain, other, rest]: readonly number[],
     [flat, steep]: readonly number[],
   ): Entry[] => [
-    ...heap(praise, told * OPINION.telling, { flat: 12, bend: 1000 }, telling(1)),
-    ...heap(blame, told * OPINION.telling, { flat: 12, bend: 1000 }, telling(-1)),
+    ...heap(praise, told, { flat: 12, bend: 1000 }, telling(1)),
+    ...heap(blame, told, { flat: 12, bend: 1000 }, telling(-1)),
     ...heap(neutral, plain, { flat: 15, bend: 1000 }, common),
     ...heap(shuffled(more), other, { flat: flat * 0.8, bend: 2000 }, common),
-    ...heap(made, rest * OPINION.rareShare, { flat, bend: steep }, rare),
+    ...heap(coined, rest, { flat, bend: steep }, rare),
   ]
   return {
-    A: kind(ADJECTIVES, QUALITIES, rareAdjectives, [0.15, 0.3, 0.25, 0.15], [60, 3000]),
-    N: kind(NOUNS, THINGS, rareNouns, [0.03, 0.42, 0.32, 0.2], [150, 8000]),
-    S: kind(plurals, THINGS.map(plural), rarePlurals, [0.02, 0.38, 0.38, 0.2], [150, 8000]),
-    V: kind(VERBS, DEEDS, rareVerbs, [0.08, 0.4, 0.32, 0.12], [60, 1500]),
-    D: kind(ADVERBS, [], rareAdverbs, [0.08, 0.64, 0, 0.2], [40, 400]),
-    I: heap(GIVEN_NAMES, 1, { flat: 20, bend: 1000 }, common),
+    A: [
+      ...kind(ADJECTIVES, QUALITIES, rareAdjectives, [0.054, 0.26, 0.25, 0.255], [60, 3000]),
+      ...heap(ORIGINS, 0.04, { flat: 12, bend: 1000 }),
+    ],
+    N: kind(NOUNS, THINGS, rareNouns, [0.011, 0.42, 0.32, 0.34], [150, 8000]),
+    S: kind(plurals, THINGS.map(plural), rarePlurals, [0.007, 0.38, 0.38, 0.34], [150, 8000]),
+    V: kind(VERBS, DEEDS, rareVerbs, [0.029, 0.4, 0.32, 0.204], [60, 1500]),
+    D: kind(ADVERBS, [], rareAdverbs, [0.029, 0.64, 0, 0.34], [40, 400]),
+    I: heap(GIVEN_NAMES, 1, { flat: 20, bend: 1000 }),
     C: heap(families, 1, { flat: 150, bend: 10_000 }, rare),
     P: heap(strangers.slice(families.length), 1, { flat: 150, bend: 8000 }, rare),
     ...Object.fromEntries(
       Object.entries(SMALL).map(([name, words]) => {
-        const lean = leaning(random, OPINION.small)
+        const lean = name === 'O' || name === 'R' || name === 'B' ? leaning(random, OPINION.small) : () => 0
         return [name, Object.entries(words).map(([word, often]) => ({ word, often, lean: lean() }))]
       }),
     ),

@@ -7,7 +7,7 @@ import type { Vocabulary } from './vocabulary'
 const list = (words: string) => words.trim().split(/\s+/)
 
 const STARTS = list(`
-  al an ar bal bar bel ber bor bran bren bur cal car cas cor cul dal dan dar del dor dun el er fal fen fer gal gar
+  al ar bal bar bel ber bor bran bren bur cal car cas cor cul dal dan dar del dor dun el er fal fen fer gal gar
   gil gor hal har hel hol ing jar jen kal kar kel kor lam lar len lor mal mar mel mer mon mor nal nar nel nor ol or
   pal par pel por ral ram ren ros sal sar sel ser sol tal tam tar tel tor ul val var ven ver vol wal war wel wil wor`)
 
@@ -17,6 +17,27 @@ const MIDDLES = list(`
 const ENDS = list(`
   ton ley man son wick den ford ham by ster berg dale field ner low ra na la sky vic dez ros tti lli court worth
   more shaw bury`)
+
+/** Halves of made-up things: a lantern house, a saltbridge. */
+export const FIRST_HALVES = list(`
+  moon sun star night day fire ice snow rain wind storm thunder cloud sea river lake wave salt sand stone rock iron
+  steel silver gold copper glass paper wood oak pine thorn rose leaf grass corn apple berry honey milk bread butter
+  sugar pepper wolf fox bear crow hawk swan owl fish frog horse goat sheep cat hound bone heart hand foot eye
+  head hair shadow ghost dream sleep death life love war peace king queen knight monk priest clown thief
+  farmer sailor soldier captain doctor school church prison castle tower palace cabin tent cellar attic
+  kitchen garden market harbour bridge road rail wheel engine motor clock bell drum horn fiddle lantern candle
+  mirror window curtain carpet needle thread velvet leather cotton winter summer autumn spring morning evening
+  midnight twilight dust ash smoke mist frost flame ember coal tin brass bronze pearl amber ruby`)
+
+export const SECOND_HALVES = list(`
+  house room hall gate door wall yard field land town city port way path road lane walk step stand fall rise light
+  fire stone rock wood tree leaf flower root seed song tale story book page letter word name hand heart bone
+  man woman boy girl child folk maker keeper catcher runner rider dancer singer painter player teller reader
+  watcher walker sleeper dreamer breaker builder finder holder lifter mender picker seeker turner
+  box cup pot pan bag coat hat boot shoe glove ring chain knife blade spear bow arrow shield drum bell horn pipe
+  boat ship wagon cart train wheel bridge tower castle cabin barn mill shop market garden park lake pond brook
+  creek hill ridge cliff cave pit bed chair table lamp clock mask cloth wing tail claw tooth storm cloud wind
+  rain snow water bread cake wine game chase fight war dance dream sleep work craft show act scene`)
 
 /** Made-up names until the vocabulary has so many words; neighbours do not look alike. */
 export function names(words: number, vocabulary: Vocabulary): string[] {
@@ -48,7 +69,22 @@ export function derived(words: string[], { before = [''], after = [''] }: { befo
   return before.flatMap((beginning) => after.flatMap((ending) => words.map((word) => beginning + word + ending)))
 }
 
+/** Endings whose plural has a form of its own. */
+const IRREGULAR: readonly (readonly [RegExp, string])[] = [
+  [/man$/, 'men'],
+  [/child$/, 'children'],
+  [/foot$/, 'feet'],
+  [/tooth$/, 'teeth'],
+  [/goose$/, 'geese'],
+  [/mouse$/, 'mice'],
+  [/(?<=kni|li|wi)fe$/, 'ves'],
+  [/(?<=lea|wol|hal|loa|shel|cal)f$/, 'ves'],
+  [/(?<=fish|sheep|deer|people|series|news)$/, ''],
+  [/(?<=s|x|sh|ch)$/, 'es'],
+  [/(?<=[^aeiou])y$/, 'ies'],
+]
+
 export function plural(noun: string): string {
-  if (/(s|x|sh|ch)$/.test(noun)) return `${noun}es`
-  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  const found = IRREGULAR.find(([ending]) => ending.test(noun))
+  return found ? noun.replace(...found) : `${noun}s`
 }

@@ -1,7 +1,7 @@
 /**
  * What a made-up newswire is put together from: small words, and gaps in capitals.
  *
- *   K a word of the topic   N noun   V verb in the past   A adjective   Q number   U unit   M month
+ *   K L a word of the topic (L in tables)   N noun   V verb in the past   A adjective   Q number   U unit   M month
  *   F E a company: its name, its form   P place   T the, a, this …   R of, in, for …   O and, but, while …
  */
 type Sentence = readonly [often: number, text: string]
@@ -34,14 +34,14 @@ export const REPORTS: Sentence[] = [
 
 /** A company's earnings, as a table. */
 export const EARNINGS: Sentence[] = [
-  [8, 'F E Q K Q cts vs Q cts'],
-  [8, 'K K Q Q mln vs Q Q mln'],
-  [7, 'K Q U vs Q U'],
-  [6, 'K K K Q Q cts vs K Q Q cts'],
-  [5, 'Q mths K Q vs K Q'],
-  [4, 'K Q Q mln vs Q Q mln'],
-  [4, 'note K K includes K R Q dlrs or Q cts per share'],
-  [3, 'F E said it V T K R Q cts R T K R M Q'],
+  [8, 'F E Q L Q cts vs Q cts'],
+  [8, 'L L Q Q mln vs Q Q mln'],
+  [7, 'L Q U vs Q U'],
+  [6, 'L L L Q Q cts vs L Q Q cts'],
+  [5, 'Q mths L Q vs L Q'],
+  [4, 'L Q Q mln vs Q Q mln'],
+  [4, 'note L L includes L R Q dlrs or Q cts per share'],
+  [3, 'F E said it V T L R Q cts R T L R M Q'],
   [2, 'pay M Q record M Q'],
   [2, 'reuter'],
 ]

@@ -18,7 +18,7 @@ export interface Fall {
 }
 
 /** Entries that are `often` put together. `lean` gives a number for every word. */
-export function heap(words: string[], often: number, { flat, bend }: Fall, lean: () => number): Entry[] {
+export function heap(words: string[], often: number, { flat, bend }: Fall, lean = () => 0): Entry[] {
   const weights = words.map((_, i) => 1 / ((i + flat) * (1 + i / bend)))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return words.map((word, i) => ({ word, often: (often * weights[i]) / total, lean: lean() }))

@@ -9,6 +9,9 @@ export interface Pattern {
   often: number
 }
 
+/** What fills a gap, each with its probability; together 1. */
+export type Mixture = readonly (readonly [gap: Gap, likely: number])[]
+
 /** Whoever writes one text, with what it is to be about in mind. */
 export interface Author {
   /** The next sentence, as `Language.sentences` has it. */
@@ -40,9 +43,9 @@ export class Language {
   private readonly an: number
 
   /**
-   * @param kinds by the name of a gap in the patterns, all that can fill it and how likely each does
+   * @param kinds by the name of a gap in the patterns: all that can fill it, and how likely each does
    */
-  constructor(vocabulary: Vocabulary, patterns: readonly Pattern[], kinds: Record<string, readonly Gap[]>) {
+  constructor(vocabulary: Vocabulary, patterns: readonly Pattern[], kinds: Record<string, Mixture>) {
     const names = Object.keys(kinds)
     this.sentences = patterns.map(({ text }) =>
       Int32Array.from(text.split(' '), (word) => (names.includes(word) ? -1 - names.indexOf(word) : vocabulary.id(word))),
@@ -53,8 +56,7 @@ export class Language {
 
     const share = (token: number, fits: (id: number) => boolean) => {
       if (token >= 0) return fits(token) ? 1 : 0
-      const gaps = kinds[names[-1 - token]]
-      return gaps.reduce((sum, gap) => sum + gap.shareOf(fits), 0) / gaps.length
+      return kinds[names[-1 - token]].reduce((sum, [gap, likely]) => sum + likely * gap.shareOf(fits), 0)
     }
     const isA = (id: number) => id === this.a
     const hasVowel = (id: number) => this.vowels[id] === 1
@@ -62,7 +64,7 @@ export class Language {
       const sentence = this.sentences[i]
       sentence.forEach((token, at) => {
         if (token >= 0) vocabulary.expect(token, often)
-        else for (const gap of kinds[names[-1 - token]]) gap.expect(often / kinds[names[-1 - token]].length, vocabulary)
+        else for (const [gap, likely] of kinds[names[-1 - token]]) gap.expect(often * likely, vocabulary)
         const a = at + 1 < sentence.length ? often * share(token, isA) : 0
         if (a === 0) return
         const vowel = share(sentence[at + 1], hasVowel)
