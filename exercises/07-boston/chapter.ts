@@ -15,6 +15,42 @@ export default {
       ],
       book: '3.6, "Preparing the data"',
     },
+    {
+      file: '02-build-regressor',
+      title: 'One number at the end',
+      tier: 0,
+      points: 10,
+      hints: [
+        'Which numbers can come out of a sigmoid? And which prices are there?',
+        'Three dense layers: 64 with relu, 64 with relu, 1 without an activation. The errors are y minus p, in tensors of the same shape.',
+        "model.compile({ optimizer: 'rmsprop', loss: 'meanSquaredError', metrics: ['mae'] }); y.sub(p).square().mean() and y.sub(p).abs().mean().",
+      ],
+      book: '3.6, "Building your network"',
+    },
+    {
+      file: '03-k-fold-splits',
+      title: 'Every row validates once',
+      tier: 0,
+      points: 15,
+      hints: [
+        'With 10 rows and 3 folds, where does the last row go? And what if the rows are sorted by price?',
+        'First a list of row numbers, shuffled if asked for. Then cut it at ⌊fold · n / k⌋: one part is val, the rest is train.',
+        'begin = Math.floor((fold * n) / k), end = Math.floor(((fold + 1) * n) / k); val = rows.slice(begin, end), train = what lies before and after. tf.gather(x, rows) takes rows.',
+      ],
+      book: '3.6, "Validating your approach using K-fold validation"',
+    },
+    {
+      file: '05-mae-histories',
+      title: 'Average, smooth, find the epoch',
+      tier: 0,
+      points: 10,
+      hints: [
+        'How many numbers should come out of four folds with 100 epochs each?',
+        'For each epoch, the mean of its column. Smoothing carries one number along: what the last point became.',
+        'smoothed = factor * smoothed + (1 - factor) * point; avg.indexOf(Math.min(...avg.slice(skip)), skip) + 1.',
+      ],
+      book: '3.6, "Validating your approach using K-fold validation"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

@@ -8,4 +8,38 @@ export default {
     'divide-by-variance': edit('variance.sqrt()', 'variance'),
     'zero-variance': edit('variance.sqrt().where<tf.Tensor1D>(x.max(0).greater(x.min(0)), 1)', 'variance.sqrt() as tf.Tensor1D'),
   },
+  '02-build-regressor': {
+    'sigmoid-head': edit('units: 1 }', "units: 1, activation: 'sigmoid' }"),
+    'broadcast-error': edit('if (!tf.util.arraysEqual(y.shape, p.shape)) throw', 'if (y.shape === p.shape) throw'),
+    'metric-name': edit("metrics: ['mae']", "metrics: ['meanAbsoluteError']"),
+  },
+  '03-k-fold-splits': {
+    'remainder-lost': edit(
+      '[Math.floor((fold * n) / k), Math.floor(((fold + 1) * n) / k)]',
+      '[fold * Math.floor(n / k), (fold + 1) * Math.floor(n / k)]',
+    ),
+    'shuffle-after-slicing': [
+      edit('o.shuffle ? shuffledRows(n, o.seed ?? 0) : Array.from', 'Array.from'),
+      edit(
+        'return { train: [...rows.slice(0, begin), ...rows.slice(end)], val: rows.slice(begin, end) }',
+        [
+          'const [train, val] = [[...rows.slice(0, begin), ...rows.slice(end)], rows.slice(begin, end)]',
+          '    const shuffled = (part: number[]) => (o.shuffle ? shuffledRows(part.length, o.seed ?? 0).map((i) => part[i]) : part)',
+          '    return { train: shuffled(train), val: shuffled(val) }',
+        ].join('\n'),
+      ),
+    ],
+    'seed-without-shuffle': edit('o.shuffle ? shuffledRows', 'o.seed !== undefined ? shuffledRows'),
+    overlap: edit('train: [...rows.slice(0, begin), ...rows.slice(end)]', 'train: rows'),
+    'pairs-torn': edit('takeRows(y, order)', 'takeRows(y, shuffledRows(x.shape[0], seed + 1))'),
+  },
+  '05-mae-histories': {
+    'axis-swapped': edit(
+      'h[0].map((_, epoch) => h.reduce((sum, history) => sum + history[epoch], 0) / h.length)',
+      'h.map((history) => history.reduce((sum, mae) => sum + mae, 0) / history.length)',
+    ),
+    'smooth-raw-prev': edit('factor * smoothed +', 'factor * points[i - 1] +'),
+    'zero-based': edit('skip) + 1', 'skip)'),
+    'skip-renumbers': edit('skip) + 1', 'skip) + 1 - skip'),
+  },
 } satisfies Foils
