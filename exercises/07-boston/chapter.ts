@@ -40,6 +40,18 @@ export default {
       book: '3.6, "Validating your approach using K-fold validation"',
     },
     {
+      file: '04-cross-validate',
+      title: 'Four networks, one verdict',
+      tier: 1,
+      points: 25,
+      hints: [
+        'What must never be handed from one fold to the next? And which rows may a scaler see?',
+        'For each fold of kFold: take its rows, fit a Scaler to those it trains on, scale both parts, build, fit with validationData, dispose. val_mae of the history has a number for each epoch.',
+        "const { history } = await model.fit(xTrain, yTrain, { epochs: o.epochs, batchSize: o.batch, validationData: [xVal, yVal], verbose: 0 }); the score is history['val_mae'].at(-1). Dispose in finally.",
+      ],
+      book: '3.6, "Validating your approach using K-fold validation"',
+    },
+    {
       file: '05-mae-histories',
       title: 'Average, smooth, find the epoch',
       tier: 0,

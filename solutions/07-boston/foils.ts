@@ -33,6 +33,20 @@ export default {
     overlap: edit('train: [...rows.slice(0, begin), ...rows.slice(end)]', 'train: rows'),
     'pairs-torn': edit('takeRows(y, order)', 'takeRows(y, shuffledRows(x.shape[0], seed + 1))'),
   },
+  '04-cross-validate': {
+    'reused-model': [
+      edit('  const histories: number[][] = []\n', '  const histories: number[][] = []\n  const model = o.build()\n'),
+      edit('trainFold(x, y, fold, o))\n  }', 'trainFold(x, y, fold, { ...o, build: () => model }))\n  }\n  model.dispose()'),
+      edit('    tf.dispose(rows)\n    model.dispose()', '    tf.dispose(rows)'),
+    ],
+    'scaler-outside': edit('Scaler.fit(xTrain)', 'Scaler.fit(x)'),
+    'mean-of-epochs': edit(
+      'history.at(-1) as number',
+      'history.reduce((sum, mae) => sum + mae, 0) / history.length',
+    ),
+    'best-epoch': edit('history.at(-1) as number', 'Math.min(...history)'),
+    'forgot-dispose': edit('    tf.dispose(rows)\n    model.dispose()', '    tf.dispose(rows)'),
+  },
   '05-mae-histories': {
     'axis-swapped': edit(
       'h[0].map((_, epoch) => h.reduce((sum, history) => sum + history[epoch], 0) / h.length)',
