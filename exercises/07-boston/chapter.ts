@@ -63,6 +63,18 @@ export default {
       ],
       book: '3.6, "Validating your approach using K-fold validation"',
     },
+    {
+      file: '06-final-model',
+      title: 'All training rows, one look at the test',
+      tier: 1,
+      points: 15,
+      hints: [
+        'When the number of epochs is known, what are validation rows still good for?',
+        'One Scaler, fitted to xTrain, transforms both. fit gets all training rows and no validation data; evaluate gives the loss and the mean absolute error, as scalars.',
+        'const scores = model.evaluate(scaler.transform(d.xTest), d.yTest); testMae is scores[1].dataSync()[0]. Dispose the scalars, the scaler and what it gave.',
+      ],
+      book: '3.6, the end of "Validating your approach using K-fold validation"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

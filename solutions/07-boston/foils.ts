@@ -56,4 +56,12 @@ export default {
     'zero-based': edit('skip) + 1', 'skip)'),
     'skip-renumbers': edit('skip) + 1', 'skip) + 1 - skip'),
   },
+  '06-final-model': {
+    'chose-epoch-on-test': edit('batchSize: o.batch, verbose: 0', 'batchSize: o.batch, validationData: [xTest, d.yTest], verbose: 0'),
+    'partial-train': edit('batchSize: o.batch, verbose: 0', 'batchSize: o.batch, validationSplit: 0.25, verbose: 0'),
+    'unscaled-test': edit('model.evaluate(xTest, d.yTest)', 'model.evaluate(d.xTest, d.yTest)'),
+    'test-statistics': edit('scaler.transform(d.xTest)]', 'Scaler.fit(d.xTest).transform(d.xTest)]'),
+    'loss-for-mae': edit('scores[1].dataSync()[0]', 'scores[0].dataSync()[0]'),
+    'evaluated-on-training-data': edit('model.evaluate(xTest, d.yTest)', 'model.evaluate(xTrain, d.yTrain)'),
+  },
 } satisfies Foils
