@@ -53,7 +53,7 @@ async function watched(data: Split, o: { epochs: number; batch: number }) {
     })
   }
   const look = (x: unknown) => {
-    if (x instanceof tf.Tensor && x.shape[0] === data.xTest.shape[0]) seen.looks++
+    if (x instanceof tf.Tensor && (x as tf.Tensor2D).shape[0] === data.xTest.shape[0]) seen.looks++
   }
   const note: Record<(typeof METHODS)[number], (...args: unknown[]) => unknown> = {
     fit: (x, y, args) => {
