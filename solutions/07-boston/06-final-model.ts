@@ -23,7 +23,8 @@ export interface Split {
  * @param o.epochs how many times training goes over all rows
  * @param o.batch rows a step
  * @returns `model`: trained, for rows that are scaled like the training rows; the caller disposes it · `testMae`: its
- *   mean absolute error on the test rows, in thousands of dollars · `dollars`: the same in dollars
+ *   mean absolute error on the test rows, in thousands of dollars · `dollars`: the same in dollars, rounded
+ *   or not
  */
 export async function finalModel(
   d: Split,
