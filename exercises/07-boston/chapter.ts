@@ -76,5 +76,61 @@ export default {
       book: '3.6, the end of "Validating your approach using K-fold validation"',
     },
   ],
-  quiz: [],
+  quiz: [
+    {
+      kind: 'choice',
+      ask: 'What is logistic regression?',
+      options: [
+        'A regression: it names a price or another number.',
+        'A classification: it chooses between classes.',
+        'A way to scale the columns of a table.',
+        'A regression with a logarithm as its loss.',
+      ],
+      why: 'The name misleads. It gives the probability of a class, and a class is chosen by it. Regression is what this chapter does: it names a number.',
+      answer: 'f7c05a3e6b94a0d5',
+    },
+    {
+      kind: 'choice',
+      ask: 'Why is a table of 404 rows validated in four folds instead of once?',
+      options: [
+        'The network trains faster on fewer rows.',
+        'The loss becomes smaller with each fold.',
+        'A validation part of 100 rows gives a score that depends on which rows are in it; the mean of four depends on that less.',
+        'Each fold trains the network of the fold before it a little further.',
+      ],
+      why: 'Few rows make an unsure score. In the book the four folds range from 2.08 to 2.91, and their mean, 2.38, says more than any of them. Each fold has a fresh network.',
+      answer: '331338907ee488d0',
+    },
+    {
+      kind: 'order',
+      ask: 'What happens in one fold? Put the steps in order.',
+      options: [
+        'train a fresh network',
+        'fit a scaler to the rows that are trained on',
+        'measure on the rows left out',
+        'choose the rows that are left out',
+      ],
+      why: 'Which rows are left out must be known before anything is fitted: the scaler is fitted inside the fold, not before it.',
+      answer: '0428f6ac1981d580',
+    },
+    {
+      kind: 'number',
+      ask: 'A list holds the validation error of each epoch, and its smallest number stands at place 75, counted from 0. Which epoch is that, as a plot counts them?',
+      why: 'Epochs count from 1, so place 75 is epoch 76.',
+      answer: '26762aaf4eb2d58e',
+    },
+    {
+      kind: 'several',
+      ask: 'A program validates 404 rows in four folds. Which of these make its result less than it seems? Mark all that do.',
+      options: [
+        'The folds are given a seed, but no shuffle, and the rows are sorted by price.',
+        'The scaler was fitted to all 404 rows before they were cut.',
+        'The loss is the mean squared error, the metric the mean absolute error.',
+        'The score of a fold is the mean over all 100 epochs.',
+        'Each fold builds a new network.',
+      ],
+      why: 'A seed alone does not shuffle. A scaler that saw all rows has seen those left out. And a mean over all epochs counts a network that had hardly begun. Two different errors for loss and metric are fine, and new networks are needed.',
+      answer: 'a198085f1e3f957e',
+    },
+  ],
 } satisfies Chapter
