@@ -15,6 +15,42 @@ export default {
       ],
       book: '3.5, "The Reuters dataset" and "Preparing the data"',
     },
+    {
+      file: '02-train-newswires',
+      title: 'Which of 46?',
+      tier: 1,
+      points: 20,
+      hints: [
+        'Which rows may decide how many epochs are enough, and which rows may the network learn from while that is decided?',
+        'tf.split(x, [held, n − held]) cuts rows in two; validationData: [xVal, yVal] measures after each epoch. The lowest val_loss is at place indexOf(min), epoch indexOf(min) + 1.',
+        "const { history } = await model.fit(x, y, { epochs, batchSize, validationData: [xVal, yVal] }); history['val_loss'] and history['val_acc']. For topK: tf.topk(p, k) gives values and indices.",
+      ],
+      book: '3.5, "Building your network" to "Generating predictions on new data"',
+    },
+    {
+      file: '03-shuffled-baseline',
+      title: 'What chance would score',
+      tier: 0,
+      points: 5,
+      hints: [
+        'If one wire in three is about the same topic, how often do two wires that are drawn at random agree?',
+        'Go from the last place to the first and swap each with a place drawn from those up to it, itself included. A class with share s matches itself in s · s of all cases.',
+        'const j = Math.floor(random() * (i + 1)); [order[i], order[j]] = [order[j], order[i]] on a copy; counts.reduce((sum, count) => sum + (count / rows) ** 2, 0).',
+      ],
+      book: '3.5, "Generating predictions on new data", and the paragraph on a random baseline before it',
+    },
+    {
+      file: '04-sparse-labels',
+      title: 'Class numbers instead of rows',
+      tier: 0,
+      points: 10,
+      hints: [
+        'Of all the terms of −Σ y·log p, which one is left when y is a row with a single 1?',
+        'Pick one probability from each row: make the one-hot rows inside and sum, or read the numbers and take p[i][y[i]]. To compile again, name the loss, the metrics and the optimizer that is there.',
+        "tf.oneHot(y, classes).mul(p).sum(1).clipByValue(1e-7, 1).log().neg().mean(); m.compile({ optimizer: m.optimizer, loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] }).",
+      ],
+      book: '3.5, "A different way to handle the labels and the loss"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

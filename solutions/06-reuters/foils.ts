@@ -15,4 +15,43 @@ export default {
     'counted-words': edit('rows[i * width + column] = 1', 'rows[i * width + column] += 1'),
     'spilled-word': edit("refuseOutside('sequences', sequences.flat(), dim)", ''),
   },
+  '02-train-newswires': {
+    'sigmoid-head': edit("activation: 'softmax'", "activation: 'sigmoid'"),
+    'linear-hidden': edit("units, activation: 'relu'", 'units'),
+    'small-hidden': edit("units, activation: 'relu'", "units: 16, activation: 'relu'"),
+    'mse-loss': edit("loss: 'categoricalCrossentropy'", "loss: 'meanSquaredError'"),
+    'held-out-at-the-end': edit(
+      'model.fit(x, y, { epochs: o.epochs, batchSize: o.batch, validationData: [xVal, yVal], verbose: 0 })',
+      'model.fit(d.x, d.y, { epochs: o.epochs, batchSize: o.batch, validationSplit: o.held / d.x.shape[0], verbose: 0 })',
+    ),
+    'trained-on-validation': edit('model.fit(x, y,', 'model.fit(d.x, d.y,'),
+    'zero-based-epoch': edit('valLoss.indexOf(Math.min(...valLoss)) + 1', 'valLoss.indexOf(Math.min(...valLoss))'),
+    'places-not-topics': edit(
+      [
+        '      .map((prob, index) => ({ index, prob }))',
+        '      .sort((a, b) => b.prob - a.prob)',
+        '      .slice(0, k),',
+      ].join('\n'),
+      '      .sort((a, b) => b - a).slice(0, k).map((prob, index) => ({ index, prob })),',
+    ),
+    'sorted-as-text': edit('.sort((a, b) => b.prob - a.prob)', '.sort((a, b) => (String(b.prob) > String(a.prob) ? 1 : -1))'),
+    'least-probable-first': edit('b.prob - a.prob', 'a.prob - b.prob'),
+  },
+  '03-shuffled-baseline': {
+    'never-in-place': edit('random() * (i + 1)', 'random() * i'),
+    'seed-zero': edit('const random = randomNumbers(seed)', 'const random = randomNumbers(seed || Math.floor(Math.random() * 1e9))'),
+    'shuffled-in-place': edit('const order = [...items]', 'const order = items'),
+    'one-over-k': edit('return counts.reduce((sum, count) => sum + (count / rows) ** 2, 0)', 'return rows && 1 / counts.length'),
+    'majority-for-chance': edit('return counts.reduce((sum, count) => sum + (count / rows) ** 2, 0)', 'return Math.max(...counts) / rows'),
+    'without-putting-back': edit('(count / rows) ** 2', '(count * (count - 1)) / (rows * (rows - 1))'),
+  },
+  '04-sparse-labels': {
+    'argmax-of-index': edit('tf.oneHot(y, classes)', 'tf.oneHot(y.argMax(), classes)'),
+    'all-pairs': [edit('tf.oneHot(y, classes).mul(p).sum(1)', 'p.gather(y, 1)')],
+    'rows-for-columns': edit('tf.oneHot(y, classes).mul(p).sum(1)', 'p.gather(y)'),
+    'sum-not-mean': edit('.log().neg().mean()', '.log().neg().sum()'),
+    'onehot-into-sparse': edit("loss: 'sparseCategoricalCrossentropy'", "loss: 'categoricalCrossentropy'"),
+    'recompile-lost-metric': edit(", metrics: ['accuracy']", ''),
+    'fresh-optimizer': edit('optimizer: m.optimizer', "optimizer: 'rmsprop'"),
+  },
 } satisfies Foils
