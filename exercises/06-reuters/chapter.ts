@@ -51,6 +51,18 @@ export default {
       ],
       book: '3.5, "A different way to handle the labels and the loss"',
     },
+    {
+      file: '05-bottleneck-and-sweep',
+      title: 'Four units for 46 topics',
+      tier: 1,
+      points: 20,
+      hints: [
+        'If two networks differ in their width and in their batch size, which of the two made the difference?',
+        'Only the second hidden layer shrinks; epochs and batch are passed on as they came. Await each training before the next one begins, and compare the best epoch of each.',
+        "history['val_acc'] is the curve; peak: Math.max(...curve) and curve.indexOf(it) + 1; in sweep, two nested loops with `await train(new Array(depth).fill(width), o)` inside.",
+      ],
+      book: '3.5, "The importance of having sufficiently large intermediate layers" and "Further experiments"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

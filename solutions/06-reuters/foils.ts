@@ -54,4 +54,34 @@ export default {
     'recompile-lost-metric': edit(", metrics: ['accuracy']", ''),
     'fresh-optimizer': edit('optimizer: m.optimizer', "optimizer: 'rmsprop'"),
   },
+  '05-bottleneck-and-sweep': {
+    'training-accuracy': edit("history['val_acc']", "history['acc']"),
+    'zero-based-epoch': edit('curve.indexOf(accuracy) + 1', 'curve.indexOf(accuracy)'),
+    'narrow-first': edit('train([o.units, o.narrow]', 'train([o.narrow, o.units]'),
+    'unequal-batch': edit('train([o.units, o.units], { epochs, batch })', 'train([o.units, o.units], { epochs, batch: 512 })'),
+    'last-epoch': [
+      edit('const wide = peak(await train([o.units, o.units], { epochs, batch })).accuracy', 'const wide = (await train([o.units, o.units], { epochs, batch })).at(-1) as number'),
+      edit('const narrow = peak(await train([o.units, o.narrow], { epochs, batch })).accuracy', 'const narrow = (await train([o.units, o.narrow], { epochs, batch })).at(-1) as number'),
+    ],
+    'head-counted': edit('new Array<number>(depth)', 'new Array<number>(depth - 1)'),
+    'all-at-once': edit(
+      [
+        '  const rows: Row[] = []',
+        '  for (const width of units) {',
+        '    for (const depth of depths) {',
+        '      const curve = await train(new Array<number>(depth).fill(width), o)',
+        '      rows.push({ units: width, depth, ...peak(curve) })',
+        '    }',
+        '  }',
+        '  return rows',
+      ].join('\n'),
+      [
+        '  const one = async (width: number, depth: number) => {',
+        '    const curve = await train(new Array<number>(depth).fill(width), o)',
+        '    return { units: width, depth, ...peak(curve) }',
+        '  }',
+        '  return Promise.all(units.flatMap((width) => depths.map((depth) => one(width, depth))))',
+      ].join('\n'),
+    ),
+  },
 } satisfies Foils
