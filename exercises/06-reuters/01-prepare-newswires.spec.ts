@@ -55,7 +55,9 @@ const five = () => ({
 })
 
 check('lights one column for each word of a wire', () => {
-  const { xTrain, xTest } = prepare(five(), 8, 5)
+  const d = five()
+  const { xTrain, xTest } = prepare(d, 8, 5)
+  expect(d, 'the wires after prepare, which only reads them').toEqual(five())
   expect(xTrain, 'xTrain of [1, 4, 6, 4], [1, 7] and [1, 2, 5, 7, 7] with dim 8').toBeTensor({
     shape: [3, 8],
     dtype: 'float32',

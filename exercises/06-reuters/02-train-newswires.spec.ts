@@ -94,6 +94,13 @@ trap('mse-loss', 'The loss is the mean squared error. Labels and outputs are pro
   return Math.abs(loss - p.sub(y).square().mean().dataSync()[0]) < 1e-5
 })
 
+trap('binary-loss', 'The loss is binaryCrossentropy, which takes each of the 46 columns for a question of its own. One topic of 46 is one question: categoricalCrossentropy.', () => {
+  const { loss, p, y } = evaluated()
+  const no = (x: tf.Tensor) => tf.scalar(1).sub(x)
+  const binary = y.mul(p.log()).add(no(y).mul(no(p).log())).neg().mean().dataSync()[0]
+  return Math.abs(loss - binary) < 1e-4
+})
+
 const CLASSES = 4
 /** So many columns say the same, that a few steps at RMSProp's usual rate are enough to learn from them. */
 const COLUMNS = 40
@@ -129,6 +136,8 @@ async function epochsOn(name: keyof typeof TOYS) {
   return found.get(name)!
 }
 const lowestOn = async (name: keyof typeof TOYS) => Math.min(...(await epochsOn(name)).valLoss)
+/** Whether the network came to know the validation rows of a toy. */
+const knows = async (name: keyof typeof TOYS) => (await lowestOn(name)) < 0.95 && (await epochsOn(name)).valAcc[EPOCHS - 1] > 0.95
 
 check('measures after each epoch', async () => {
   const { valLoss, valAcc, best } = await epochsOn('odd rows last')
@@ -140,7 +149,7 @@ check('measures after each epoch', async () => {
 
 check('finds the epoch at which the validation loss turns', async () => {
   const { valLoss, valAcc, best } = await epochsOn('swapped rows first')
-  expect(valLoss[EPOCHS - 1], 'the last valLoss, where all that is learned is wrong for the validation rows').toBeAtLeast(1.3 * valLoss[0])
+  expect(valLoss[EPOCHS - 1], 'the last valLoss, where all that is learned is wrong for the validation rows').toBeAtLeast(1.1 * valLoss[0])
   expect(valAcc[EPOCHS - 1], 'the last valAcc, where all that is learned is wrong for the validation rows').toBeBetween(0, 0.01)
   expect(best, 'best, where every epoch raises the validation loss').toBe(1)
 })
@@ -155,11 +164,16 @@ check('works with numbers of rows that do not go up', async () => {
 })
 
 trap('held-out-at-the-end', 'The last rows were kept apart: validation takes the first `held` rows, training all after them. (validationSplit takes rows from the end.)', async () => {
-  return (await lowestOn('odd rows first')) < 0.95 && (await lowestOn('odd rows last')) > 1
+  return (await knows('odd rows first')) && (await lowestOn('odd rows last')) > 1
 })
 
 trap('trained-on-validation', 'The network has trained on its validation rows: the loss on rows it cannot know about came down. Fit only the rows after the first `held`.', async () => {
-  return (await lowestOn('odd rows first')) < 0.95 && (await lowestOn('odd rows last')) < 0.95
+  return (await knows('odd rows first')) && (await knows('odd rows last'))
+})
+
+trap('training-loss', 'valLoss is the loss on the rows the network trains on: it falls, though the rows kept apart go worse and worse. The history calls the other one val_loss.', async () => {
+  const { valLoss, valAcc } = await epochsOn('swapped rows first')
+  return valLoss[EPOCHS - 1] < 0.7 * valLoss[0] && valAcc[EPOCHS - 1] < 0.01
 })
 
 trap('zero-based-epoch', 'The best epoch is one later: a place in a list counts from 0, epochs count from 1.', async () => {
@@ -228,7 +242,7 @@ function rowsOf({ sequences, labels }: { sequences: number[][]; labels: ArrayLik
 train(
   'finds the topics of newswires it has never seen',
   {
-    quick: { words: 2_000, rows: 4_000, held: 500, testRows: 1_000, epochs: 8, batch: 256 },
+    quick: { words: 2_000, rows: 4_000, held: 500, testRows: 1_000, epochs: 10, batch: 128 },
     full: { words: 10_000, rows: 8_982, held: 1_000, testRows: 2_246, epochs: 20, batch: 512 },
   },
   async (run) => {

@@ -20,11 +20,13 @@ export default {
     'linear-hidden': edit("units, activation: 'relu'", 'units'),
     'small-hidden': edit("units, activation: 'relu'", "units: 16, activation: 'relu'"),
     'mse-loss': edit("loss: 'categoricalCrossentropy'", "loss: 'meanSquaredError'"),
+    'binary-loss': edit("loss: 'categoricalCrossentropy'", "loss: 'binaryCrossentropy'"),
     'held-out-at-the-end': edit(
       'model.fit(x, y, { epochs: o.epochs, batchSize: o.batch, validationData: [xVal, yVal], verbose: 0 })',
       'model.fit(d.x, d.y, { epochs: o.epochs, batchSize: o.batch, validationSplit: o.held / d.x.shape[0], verbose: 0 })',
     ),
     'trained-on-validation': edit('model.fit(x, y,', 'model.fit(d.x, d.y,'),
+    'training-loss': edit("history['val_loss']", "history['loss']"),
     'zero-based-epoch': edit('valLoss.indexOf(Math.min(...valLoss)) + 1', 'valLoss.indexOf(Math.min(...valLoss))'),
     'places-not-topics': edit(
       [
