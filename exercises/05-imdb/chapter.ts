@@ -39,6 +39,18 @@ export default {
       ],
       book: '3.4 has plain multi-hot rows; 6.1 on bags of words',
     },
+    {
+      file: '04-build-sentiment-net',
+      title: '16-16-1',
+      tier: 0,
+      points: 10,
+      hints: [
+        'Two classes, one probability: how many units does the last layer need, and what keeps its output between 0 and 1?',
+        'The first hidden layer needs inputShape: [dim]; all of them have the same activation. In the loss, clip p to 1e-7 … 1 − 1e-7 first.',
+        "A dense layer of 1 unit with activation: 'sigmoid'; compile({ optimizer: 'rmsprop', loss, metrics: ['accuracy'] }). The loss is the mean of −(y·log p + (1 − y)·log(1 − p)).",
+      ],
+      book: '3.4, "Building your network"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

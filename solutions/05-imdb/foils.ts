@@ -32,4 +32,13 @@ export default {
     'words-not-reviews': edit('tfm.greater(0).toFloat().sum<tf.Tensor1D>(0)', 'tfm.sum<tf.Tensor1D>(0)'),
     'normalise-columns': edit('weighted.square().sum(1, true)', 'weighted.square().sum(0, true)'),
   },
+  '04-build-sentiment-net': {
+    'softmax-one-unit': edit("activation: 'sigmoid'", "activation: 'softmax'"),
+    'relu-head': edit("activation: 'sigmoid'", "activation: 'relu'"),
+    'linear-head': edit("{ units: 1, activation: 'sigmoid' }", '{ units: 1 }'),
+    'categorical-loss': edit("loss = 'binaryCrossentropy' } = o", "loss = 'categoricalCrossentropy' } = o"),
+    'two-relu-missing': edit('dense({ units, activation,', 'dense({ units,'),
+    'one-sided': edit('positive.add(negative).neg()', 'positive.neg()'),
+    'log-zero': edit('p.clipByValue(1e-7, 1 - 1e-7)', 'p.clone()'),
+  },
 } satisfies Foils
