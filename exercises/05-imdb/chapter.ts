@@ -51,6 +51,42 @@ export default {
       ],
       book: '3.4, "Building your network"',
     },
+    {
+      file: '05-hold-out-and-curves',
+      title: 'Watch it overfit',
+      tier: 1,
+      points: 20,
+      hints: [
+        'Which rows may the network learn from, and which only tell you when to stop?',
+        'slice cuts an array before fitting; fitDataset takes validationData beside the epochs. The lists of a history are loss, acc, val_loss and val_acc.',
+        "model.fitDataset(train, { epochs, validationData: validation }); values.indexOf(Math.min(...values)) + 1 for a loss, with Math.max for an accuracy.",
+      ],
+      book: '3.4, "Validating your approach"',
+    },
+    {
+      file: '06-final-fit-and-predict',
+      title: 'Stop in time, then use it',
+      tier: 1,
+      points: 15,
+      hints: [
+        'What do you have to begin with again, if a network has already been trained for too long?',
+        'build() gives a new network each time. evaluateDataset gives two scalars, loss and accuracy: dispose both. A class is p compared with a threshold.',
+        'await model.fitDataset(d.train, { epochs }), then (await model.evaluateDataset(d.test, {}))[1].dataSync()[0]; p.greater(threshold).toInt().squeeze([1]).',
+      ],
+      book: '3.4, "Using a trained network to generate predictions on new data"',
+    },
+    {
+      file: '07-twelve-configurations',
+      title: 'A grid you must read honestly',
+      tier: 1,
+      points: 25,
+      hints: [
+        'If two networks differ in two settings, and one is better: which of the two settings was it?',
+        'Extend every combination so far by each value of the next axis. Train in a for loop with await. A pair are two rows that differ in one setting only.',
+        'for (const [name, values] of Object.entries(axes)) all = all.flatMap((c) => values.map((value) => ({ ...c, [name]: value }))), beginning with [{}].',
+      ],
+      book: '3.4, "Further experiments"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

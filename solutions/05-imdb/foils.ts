@@ -41,4 +41,51 @@ export default {
     'one-sided': edit('positive.add(negative).neg()', 'positive.neg()'),
     'log-zero': edit('p.clipByValue(1e-7, 1 - 1e-7)', 'p.clone()'),
   },
+  '05-hold-out-and-curves': {
+    'train-on-validation': edit('xTrain: x.slice(nVal), yTrain: y.slice(nVal)', 'xTrain: x.slice(), yTrain: y.slice()'),
+    'validated-on-training': edit('validationData: o.validation', 'validationData: o.train'),
+    'zero-based-epoch': edit('values.indexOf(best) + 1', 'values.indexOf(best)'),
+    'max-loss': edit("key === 'val_loss' ? Math.min(...values) : Math.max(...values)", 'Math.max(...values)'),
+    'wrong-key': edit("chart('Accuracy', 'acc')", "chart('Accuracy', 'accuracy')"),
+    'label-loss-on-accuracy': edit('      yLabel,', "      yLabel: 'Loss',"),
+  },
+  '06-final-fit-and-predict': {
+    'continue-training': edit('const model = d.build()', 'const model = d.overfitted'),
+    'evaluated-on-training-data': edit('accuracyOn(d.test, model)', 'accuracyOn(d.train, model)'),
+    'trained-on-test': edit('model.fitDataset(d.train,', 'model.fitDataset(d.train.concatenate(d.test),'),
+    'tuned-on-test': [
+      edit('  await model.fitDataset(d.train, { epochs, verbose: 0 })\n', ''),
+      edit(
+        'const testAcc = await accuracyOn(d.test, model)',
+        [
+          'let testAcc = 0',
+          '  for (let epoch = 0; epoch < epochs; epoch++) {',
+          '    await model.fitDataset(d.train, { epochs: 1, verbose: 0 })',
+          '    testAcc = Math.max(testAcc, await accuracyOn(d.test, model))',
+          '  }',
+        ].join('\n'),
+      ),
+    ],
+    'argmax-on-sigmoid': edit('p.greater(threshold).toInt().squeeze([1])', 'p.argMax(1)'),
+    'threshold-ignored': edit('p.greater(threshold)', 'p.greater(0.5)'),
+  },
+  '07-twelve-configurations': {
+    'all-at-once': edit(
+      '  for (const config of cfgs) rows.push({ ...config, accuracy: await train(config) })',
+      '  await Promise.all(cfgs.map(async (config, i) => { rows[i] = { ...config, accuracy: await train(config) } }))',
+    ),
+    'reused-model': [
+      edit('export async function trainOne', 'let shared: tf.LayersModel\nexport async function trainOne'),
+      edit('const model = d.build(', 'const model = shared ??= d.build('),
+      edit('  model.dispose()\n', ''),
+    ],
+    'trained-on-test': edit('model.fitDataset(d.train,', 'model.fitDataset(d.train.concatenate(d.test),'),
+    'best-of-training': edit('model.evaluateDataset(d.test,', 'model.evaluateDataset(d.train,'),
+    'unpaired': edit('others.some((other) => row.accuracy > other.accuracy)\n    }).length', 'others.length > 0\n    }).flatMap((row) => rows.filter((other) => other[key] !== row[key] && row.accuracy > other.accuracy)).length'),
+    'overclaim': edit("wins('loss', 'binaryCrossentropy')", "wins('loss', 'meanSquaredError')"),
+    'not-robust': [
+      edit('const middle = median(rows.map((row) => row.accuracy))', 'const middle = mean(rows)'),
+      edit('1.4826 * median(rows.map((row) => Math.abs(row.accuracy - middle)))', 'Math.sqrt(rows.reduce((sum, row) => sum + (row.accuracy - middle) ** 2, 0) / rows.length)'),
+    ],
+  },
 } satisfies Foils
