@@ -157,7 +157,7 @@ function swinging(): Final {
   const build = () => {
     const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [6], units: 1, activation: 'sigmoid' })] })
     model.compile({ optimizer: tf.train.sgd(20), loss: 'binaryCrossentropy', metrics: ['accuracy'] })
-    model.setWeights([tf.zeros([6, 1]), tf.tensor1d([-1])])
+    tf.tidy(() => model.setWeights([tf.zeros([6, 1]), tf.tensor1d([-1])]))
     return model
   }
   const empty = (n: number) => Array.from({ length: n }, (): number[] => [])

@@ -116,7 +116,7 @@ function toy({ wrong = 0, epochs = 12 } = {}): ReturnType<typeof bench> {
 async function rightOf({ options, model, weights }: Built, batches: Batches, dim: number): Promise<number> {
   const learned = net(dim, options)
   const values = weights ?? model.getWeights().map((w) => Float32Array.from(w.dataSync()))
-  learned.setWeights(learned.getWeights().map((w, i) => tf.tensor(values[i], w.shape)))
+  tf.tidy(() => learned.setWeights(learned.getWeights().map((w, i) => tf.tensor(values[i], w.shape))))
   let [right, rows] = [0, 0]
   await batches.forEachAsync(({ xs, ys }) => {
     tf.tidy(() => {
@@ -164,8 +164,10 @@ trap('trained-on-test', 'Test rows reached the training: then the table says who
   const { build } = data
   const marked: Bench['build'] = (o) => {
     const model = build(o)
-    const [w, ...others] = model.getWeights()
-    model.setWeights([tf.tidy(() => w.mul(tf.tensor1d([1, 1, 1, 1, 1, 0]).expandDims(1))), ...others])
+    tf.tidy(() => {
+      const [w, ...others] = model.getWeights()
+      model.setWeights([w.mul(tf.tensor2d([1, 1, 1, 1, 1, 0], [6, 1])), ...others])
+    })
     return model
   }
   await trainOne(CONFIG, { ...data, build: marked })
