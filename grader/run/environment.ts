@@ -76,7 +76,7 @@ export default class SpecEnvironment extends TestEnvironment {
     const { tf } = await theEngine(this.workers)
     tf.engine().endScope()
     tf.disposeVariables()
-    this.emit({ type: 'finished', at: Date.now() })
+    this.emit({ type: 'finished', at: Date.now(), peak: 1024 * process.resourceUsage().maxRSS })
     await super.teardown()
   }
 
