@@ -88,5 +88,60 @@ export default {
       book: '3.4, "Further experiments"',
     },
   ],
-  quiz: [],
+  quiz: [
+    {
+      kind: 'number',
+      ask: 'Reviews are loaded with 10,000 words. What is the largest number that a word can have in them?',
+      why: 'Numbers run from 0 to 9,999: 0, 1 and 2 are reserved, so they stand for the words of rank 1 to 9,996. All other words are 2.',
+      answer: '2224e692dd785c0c',
+    },
+    {
+      kind: 'choice',
+      ask: 'In the book\'s training the validation loss is lowest after epoch 4, and the validation accuracy highest after epoch 3. How can that be?',
+      options: [
+        'One of the two was counted from 0.',
+        'The loss also sees how sure the network is, the accuracy only who is right.',
+        'Loss and accuracy were measured on different rows.',
+        'It cannot be: what lowers the loss raises the accuracy.',
+      ],
+      why: 'A few mistakes more can cost less, if the network is less sure of them. So say which of the two you mean by "the best epoch"; the notes have both numbers in one paragraph.',
+      answer: 'd90d7ddf1761f879',
+    },
+    {
+      kind: 'choice',
+      ask: 'The axis of a chart says "Loss". Its dots rise from 0.79 to 0.99; its line rises from 0.87 to 0.89 and falls to 0.87. What do you see?',
+      options: [
+        'A training that fails: the loss rises.',
+        'A network that overfits from the first epoch on.',
+        'Training and validation were swapped.',
+        'An accuracy chart with the wrong label.',
+      ],
+      why: 'Dots are the training rows, and their loss falls with every epoch; it is their accuracy that rises to 0.99. The label was copied from the chart beside it, as in the notes.',
+      answer: 'efca60efacd3c87d',
+    },
+    {
+      kind: 'several',
+      ask: 'After which of these does the test accuracy say too much good about new reviews? Mark all that are true.',
+      options: [
+        'The number of epochs was chosen by the accuracy on the test reviews.',
+        'The validation reviews were trained on again, before the test.',
+        'The best of twelve networks was chosen by its test accuracy.',
+        'The network was measured a single time, at the end.',
+      ],
+      why: 'What chooses no longer measures: the best of many is good partly by luck. Training on the validation reviews in the end is fine, since they measure nothing any more.',
+      answer: '5bc7de2209b68b7c',
+    },
+    {
+      kind: 'choice',
+      ask: 'Of twelve networks, each trained once, the best has binary crossentropy. In pairs that differ in the loss only, mse wins 4 of 6. What does the table say about the two losses?',
+      options: [
+        'Binary crossentropy is better: it has the best row.',
+        'Mse is better: it wins more pairs.',
+        'Not much: the pairs disagree, and luck alone makes such differences.',
+        'The table must be wrong.',
+      ],
+      why: 'One best row is one row, and 4 of 6 is what a coin often gives. For relu against tanh it is 6 of 6, which says more. To know about the losses, train each network several times.',
+      answer: '7ce4d76b64c58263',
+    },
+  ],
 } satisfies Chapter
