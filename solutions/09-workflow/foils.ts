@@ -45,6 +45,7 @@ export default {
       edit('const { bestVal, itsTest } = searchRandomModels(n, noise(valRows), noise(TEST_ROWS),', 'const rows = noise(valRows)\n      const { bestVal, itsTest } = searchRandomModels(n, rows, rows,'),
     ],
     'retuned-on-test': edit('recipe.fit(data.train).score(data.val))', '(recipe.fit(data.train).score(data.test), recipe.fit(data.train).score(data.val)))'),
+    'chosen-by-training-score': edit('recipe.fit(data.train).score(data.val))', 'recipe.fit(data.train).score(data.train))'),
     'final-without-validation-rows': edit('recipes[chosen].fit(both)', 'recipes[chosen].fit(data.train)'),
   },
 } satisfies Foils
