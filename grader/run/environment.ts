@@ -12,6 +12,7 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+import { type OpenExam, openExam } from './exam/exam'
 import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
@@ -27,6 +28,8 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly events: string | undefined
   private readonly random = Math.random
   private readonly workers: number
+  private readonly wantsExam: boolean
+  private exam: OpenExam | undefined
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
 
@@ -35,11 +38,13 @@ export default class SpecEnvironment extends TestEnvironment {
     this.settings = readSettings(config.projectConfig.rootDir, context.testPath)
     this.events = eventsFile(this.settings.exercise)
     this.workers = config.globalConfig.maxWorkers
+    this.wantsExam = 'exam' in context.docblockPragmas
   }
 
   override async setup(): Promise<void> {
     await super.setup()
     const engine = await theEngine(this.workers)
+    if (this.wantsExam) this.exam = await openExam({ repeatable: this.settings.calibrating })
     this.settings.engine = engine.name
     this.shareRealm()
     this.global['tensorlings'] = this.host(engine)
@@ -66,6 +71,7 @@ export default class SpecEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     dog().allow(undefined)
+    this.exam?.close()
     Math.random = this.random
     this.releasePrints()
     const { tf } = await theEngine(this.workers)
@@ -95,6 +101,7 @@ export default class SpecEnvironment extends TestEnvironment {
       trainingsUnderWay: (trainingsUnderWay ??= countTrainings(engine.tf)),
       contract: contractOf,
       bars: barsFor(settings),
+      ...(this.exam && { exam: this.exam }),
     }
   }
 

@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type * as datasets from '../../datasets'
 import type { EngineName, Event, Profile } from './events'
+import type { Exam } from './exam'
 
 /**
  * What the worker lends to the specs it runs: the one TensorFlow.js of the process, already on its engine,
@@ -25,6 +26,8 @@ export interface Host {
   contract(file: string): Contract
   /** The calibration of this exercise, profile and engine, by measure. */
   bars: Record<string, CalibratedBar>
+  /** The exam, for specs that ask for one. */
+  exam?: Exam
 }
 
 export interface Settings {
