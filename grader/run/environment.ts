@@ -12,7 +12,12 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+<<<<<<< HEAD
 import { type OpenExam, openExam } from './exam/exam'
+=======
+import { noting } from './noting'
+import { partsOf } from './parts'
+>>>>>>> main
 import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
@@ -32,6 +37,8 @@ export default class SpecEnvironment extends TestEnvironment {
   private exam: OpenExam | undefined
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
+  /** Whether this spec was given made-up data in place of a real set. */
+  private isOnStandIn = false
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context)
@@ -55,6 +62,7 @@ export default class SpecEnvironment extends TestEnvironment {
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
     this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+    this.sayTrouble(engine)
     dog().follow(this.settings.shownAs, this.events)
     dog().allow(LOADING)
   }
@@ -81,6 +89,13 @@ export default class SpecEnvironment extends TestEnvironment {
     await super.teardown()
   }
 
+  /** Once a process, that a faster engine should be here and is not: a run may be all that somebody sees. */
+  private sayTrouble({ name, trouble }: Engine): void {
+    if (!trouble || troubleIsSaid) return
+    troubleIsSaid = true
+    this.emit({ type: 'noticed', text: `This ran on ${name}. ${trouble}` })
+  }
+
   private emit(event: Event): void {
     if (this.events) fs.appendFileSync(this.events, `${JSON.stringify(event, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value))}\n`)
   }
@@ -89,7 +104,7 @@ export default class SpecEnvironment extends TestEnvironment {
     const { settings } = this
     return {
       tf: engine.tf,
-      datasets,
+      datasets: noting(datasets, () => (this.isOnStandIn = true)),
       settings,
       emit: (event) => this.emit(event),
       reseed: (salt) => {
@@ -100,8 +115,14 @@ export default class SpecEnvironment extends TestEnvironment {
       strays: () => this.strays.splice(0),
       trainingsUnderWay: (trainingsUnderWay ??= countTrainings(engine.tf)),
       contract: contractOf,
+<<<<<<< HEAD
       bars: barsFor(settings),
       ...(this.exam && { exam: this.exam }),
+=======
+      onStandIn: () => this.isOnStandIn,
+      bars: () => barsFor(settings, this.isOnStandIn),
+      parts: partsOf(settings, () => this.isOnStandIn),
+>>>>>>> main
     }
   }
 
@@ -167,6 +188,8 @@ function dog(): Watchdog {
   watchdog ??= new Watchdog()
   return watchdog
 }
+
+let troubleIsSaid = false
 
 let trainingsUnderWay: (() => number) | undefined
 
