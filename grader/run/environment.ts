@@ -12,12 +12,9 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
-<<<<<<< HEAD
 import { type OpenExam, openExam } from './exam/exam'
-=======
 import { noting } from './noting'
 import { partsOf } from './parts'
->>>>>>> main
 import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
@@ -115,14 +112,10 @@ export default class SpecEnvironment extends TestEnvironment {
       strays: () => this.strays.splice(0),
       trainingsUnderWay: (trainingsUnderWay ??= countTrainings(engine.tf)),
       contract: contractOf,
-<<<<<<< HEAD
-      bars: barsFor(settings),
-      ...(this.exam && { exam: this.exam }),
-=======
       onStandIn: () => this.isOnStandIn,
       bars: () => barsFor(settings, this.isOnStandIn),
       parts: partsOf(settings, () => this.isOnStandIn),
->>>>>>> main
+      ...(this.exam && { exam: this.exam }),
     }
   }
 

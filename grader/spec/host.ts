@@ -30,8 +30,6 @@ export interface Host {
   bars(): Record<string, CalibratedBar>
   /** What parts of a long run that was broken off had come to. */
   parts: Parts
-  /** The calibration of this exercise, profile and engine, by measure. */
-  bars: Record<string, CalibratedBar>
   /** The exam, for specs that ask for one. */
   exam?: Exam
 }
