@@ -63,6 +63,18 @@ export default {
       ],
       book: '4.5, "Regularizing your model and tuning your hyperparameters"; 4.2 on information leaks',
     },
+    {
+      file: '06-capstone',
+      title: 'Seven steps on a fresh problem',
+      tier: 1,
+      points: 40,
+      hints: [
+        'Which row of the table is each of the three problems? And what does each column of x look like?',
+        'One list of configurations for all problems will do: too small, too large, and two or three that hold the large one back. Standardise by the training rows, and the numbers to predict as well; predict undoes it.',
+        'A function fitted(card, rows, config) that gives predict, and a function scoreOf(card, rows, predict). runs: fitted on trainRows, scored on both. chosen: the best valScore but the first two. testPredictions: fitted on all rows, then predict(card.testX).',
+      ],
+      book: '4.5, "The universal workflow of machine learning"',
+    },
   ],
   quiz: [],
 } satisfies Chapter

@@ -48,4 +48,13 @@ export default {
     'chosen-by-training-score': edit('recipe.fit(data.train).score(data.val))', 'recipe.fit(data.train).score(data.train))'),
     'final-without-validation-rows': edit('recipes[chosen].fit(both)', 'recipes[chosen].fit(data.train)'),
   },
+  '06-capstone': {
+    unnormalised: edit('const mean = x.mean(0)\n  return [mean, x.sub(mean).square().mean(0).sqrt().maximum(1e-7)]', 'return x.rank === 1 ? [x.mean(0), x.sub(x.mean(0)).square().mean(0).sqrt()] : [tf.zeros([1]), tf.ones([1])]'),
+    'scaled-answers': edit('column.mul(spread).add<tf.Tensor1D>(centre)', 'column'),
+    'validated-on-training-rows': edit('order.slice(Math.floor((2 * n) / 3))]', 'order.slice(Math.floor(n / 2))]'),
+    'reported-not-measured': edit('runs.push({ config, trainRows, valRows, trainScore, valScore, predict })', 'runs.push({ config, trainRows, valRows, trainScore: trainScore - 0.02, valScore, predict })'),
+    'one-config': edit('for (const config of CONFIGS) {', 'for (const config of CONFIGS.map(() => CONFIGS[1])) {'),
+    'skipped-overfit-step': edit('{ units: 64, epochs: 30, dropout: 0, l2: 0 }', '{ units: 3, epochs: 10, dropout: 0, l2: 0.01 }'),
+    'kept-the-overfitted': edit('const best = regularised.reduce', 'const best = [large].reduce'),
+  },
 } satisfies Foils

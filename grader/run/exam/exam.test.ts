@@ -17,7 +17,7 @@ const always = (value: number) => new Array<number>(SIZE.testRows).fill(value)
 
 test('hands out rows of each problem, and no label of a test row', async () => {
   const { pose } = await exam()
-  for (const [problem, kind, columns, classes] of [['moons', 'binary', 20, 2], ['glyphs', 'multiclass', 64, 4], ['scales', 'regression', 8, 1]] as const) {
+  for (const [problem, kind, columns, classes] of [['moons', 'binary', 20, 2], ['glyphs', 'multiclass', 64, 4], ['scales', 'regression', 12, 1]] as const) {
     const { x, y, testX, ...facts } = await pose(problem, SIZE, 1)
     assert.deepEqual(facts, { kind, columns, classes })
     assert.deepEqual([x.length, y.length, testX.length], [200 * columns, 200, 1_000 * columns])

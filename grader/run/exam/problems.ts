@@ -22,7 +22,7 @@ export interface Problem {
 export const problems: Record<ProblemName, Problem> = {
   moons: { kind: 'binary', columns: 20, classes: 2, example: moons },
   glyphs: { kind: 'multiclass', columns: 64, classes: 4, example: glyph },
-  scales: { kind: 'regression', columns: 8, classes: 1, example: scales },
+  scales: { kind: 'regression', columns: 12, classes: 1, example: scales },
 }
 
 /**
@@ -34,7 +34,7 @@ function moons(draw: Draw): Example {
   const angle = Math.PI * draw()
   const [right, up] = moon === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)]
   const side = (j: number) => (Math.PI * j) / 20
-  const x = Array.from({ length: 20 }, (_, j) => right * Math.cos(side(j)) + up * Math.sin(side(j)) + normal(draw, 0, 0.3))
+  const x = Array.from({ length: 20 }, (_, j) => right * Math.cos(side(j)) + up * Math.sin(side(j)) + normal(draw, 0, 0.4))
   return { x, y: draw() < 1 / 8 ? 1 - moon : moon }
 }
 
@@ -45,21 +45,28 @@ const GLYPHS = [
   ['.....', '.....', '#..#.', '#..#.', '.##..', '#..#.', '#..#.', '.....'],
 ]
 
-/** One of four signs on 8 by 8 pixels, here or a pixel further right, in more or less ink on a noisy ground. One label in eight is a guess. */
+/**
+ * One of four signs on 8 by 8 pixels, here or a pixel further right, in more or less ink. Every square of 2 by 2 pixels
+ * is lit by itself. One label in six is a guess.
+ */
 function glyph(draw: Draw): Example {
   const sign = Math.floor(4 * draw())
   const left = 1 + Math.floor(2 * draw())
   const ink = 0.6 + 0.4 * draw()
-  const isInk = (i: number) => GLYPHS[sign][Math.floor(i / 8)][(i % 8) - left] === '#'
-  const x = Array.from({ length: 64 }, (_, i) => (isInk(i) ? ink : 0) + normal(draw, 0, 0.35))
-  return { x, y: draw() < 1 / 8 ? Math.floor(4 * draw()) : sign }
+  const light = Array.from({ length: 16 }, () => normal(draw, 0, 0.4))
+  const x = Array.from({ length: 64 }, (_, i) => {
+    const [row, column] = [Math.floor(i / 8), i % 8]
+    const isInk = GLYPHS[sign][row][column - left] === '#'
+    return (isInk ? ink : 0) + light[4 * (row >> 1) + (column >> 1)] + normal(draw, 0, 0.1)
+  })
+  return { x, y: draw() < 1 / 6 ? Math.floor(4 * draw()) : sign }
 }
 
-/** A number that hangs on five of eight columns, each in its own unit; column 7 is large, and useless. */
+/** A number that hangs on five of twelve columns, each in a unit of its own. Column 7 is in the millions, and useless. */
 function scales(draw: Draw): Example {
-  const z = Array.from({ length: 8 }, () => normal(draw, 0, 1))
-  const y = 50 + 6 * Math.tanh(1.5 * z[0]) + 4 * z[1] + 4 * z[2] * Math.sign(z[3]) + 3 * Math.cos(2 * z[4]) + normal(draw, 0, 3.5)
-  const units = [[0, 1], [300, 40], [0.02, 0.005], [0, 2], [-5, 1], [10, 3], [0, 0.1], [0, 1e6]]
+  const z = Array.from({ length: 12 }, () => normal(draw, 0, 1))
+  const y = 50 + 6 * Math.tanh(1.5 * z[0]) + 4 * z[1] + 4 * z[2] * Math.sign(z[3]) + 3 * Math.cos(2 * z[4]) + normal(draw, 0, 3)
+  const units = [[0, 1], [300, 40], [0.02, 0.005], [0, 2], [-5, 1], [10, 3], [0, 0.1], [0, 1e6], [7, 7], [0, 0.3], [-90, 25], [1, 1]]
   return { x: z.map((value, j) => units[j][0] + units[j][1] * value), y }
 }
 
