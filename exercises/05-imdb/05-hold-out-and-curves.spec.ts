@@ -22,6 +22,13 @@ check('holds out as many rows as it is told', () => {
   expect([two.xVal, two.xTrain, two.yVal, two.yTrain], 'xVal, xTrain, yVal, yTrain of 3 rows with nVal 2').toEqual([['a', 'b'], ['c'], [0, 1], [1]])
 })
 
+check('leaves the rows that it was given where they are', () => {
+  const [x, y] = [reviews(7), [...LABELS]]
+  holdOut(x, y, 3)
+  expect([x.length, y.length], 'rows of x and y after holdOut, of 7: slice copies, splice takes away').toEqual([7, 7])
+  expect([x, y], 'x and y after holdOut').toEqual([reviews(7), LABELS])
+})
+
 check('refuses a part without rows', () => {
   const names = ['nVal', 'validation', 'rows', 'training']
   expect(() => holdOut(reviews(7), [...LABELS], 0), 'nVal 0: nothing to validate with').toThrowNaming(...names)
@@ -98,6 +105,22 @@ check('measures the validation rows after each epoch', async () => {
   const [one, single] = [toyNet(), toy()]
   const first = listsOf(await trainWithValidation({ model: one, ...single, epochs: 1 }), 1)
   expect(first.val_loss[0], 'val_loss of a single epoch, the loss on the validation rows after it').toBeNear((await measure(one, single.validation)).loss, 1e-3)
+})
+
+check('measures them after every epoch, not only after the last', async () => {
+  const start = toyNet().getWeights().map((w) => w.clone())
+  /** The same training from the same weights, in the same order, broken off after so many epochs. */
+  const after = async (epochs: number) => {
+    const model = toyNet()
+    model.setWeights(start)
+    const { seqs, y } = toyRows(40, false)
+    const train = multiHotBatches(seqs, y, { dim: 6, batch: 8 })
+    return listsOf(await trainWithValidation({ model, train, validation: toy().validation, epochs }), epochs)
+  }
+  const [one, two, three] = [await after(1), await after(2), await after(3)]
+  const expected = [one.val_loss[0], two.val_loss[1], three.val_loss[2]]
+  expect(three.val_loss, 'val_loss of three epochs, after each of them what it is when training ends there').toBeNear(expected, 1e-3)
+  expect(three.loss, 'loss of three epochs, beside that of trainings that end there').toBeNear([one.loss[0], two.loss[1], three.loss[2]], 1e-3)
 })
 
 /** A history in which the loss is best after epoch 2 and the accuracy after epoch 3. */
