@@ -126,8 +126,8 @@ check('trains as with one-hot rows', async () => {
   const options = { epochs: 3, batchSize: 4, shuffle: false, verbose: 0 } as const
   const one = await dense.fit(x, oneHot, options)
   const other = await sparse.fit(x, y, options)
-  expect(other.history['loss'] as number[], 'the loss of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['loss'] as number[], 1e-4)
-  expect(other.history['acc'] as number[] | undefined, 'the accuracy of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['acc'] as number[], 1e-4)
+  expect(other.history['loss'], 'the loss of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['loss'] as number[], 1e-4)
+  expect(other.history['acc'], 'the accuracy of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['acc'] as number[], 1e-4)
 })
 
 check('keeps the optimizer and the weights', async () => {

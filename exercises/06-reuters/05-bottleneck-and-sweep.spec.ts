@@ -136,7 +136,7 @@ check('tries every width with every depth', async () => {
     expect(notes.calls.every(({ epochs, batch }) => epochs === 9 && batch === 33) ? 'as told' : 'others', 'epochs and batch of all trainings').toBe('as told')
     expect(rows.map(({ units, depth }) => `${units} × ${depth}`), `the rows for ${name}: all depths of the first width, then of the next`).toEqual(cells.map(({ units, depth }) => `${units} × ${depth}`))
     const peaks = cells.map((cell) => ({ ...cell, accuracy: Notes.peak(layers(cell)), epoch: 3 }))
-    expect(rows as unknown, `the rows for ${name}, all with their peak in epoch 3`).toBeNear(peaks as never)
+    expect(rows, `the rows for ${name}, all with their peak in epoch 3`).toBeNear(peaks as never)
   }
 })
 
@@ -195,7 +195,7 @@ train(
     const table = await sweep(training(0), units, depths, run.settings.sweep)
     const cells = grid(units, depths)
     const peaks = cells.map((cell) => ({ ...cell, accuracy: Math.max(...(curves.get(layers(cell).join('-')) ?? [])) }))
-    expect(table as unknown, 'the rows of the sweep').toBeNear(peaks as never, 1e-4)
+    expect(table, 'the rows of the sweep').toBeNear(peaks as never, 1e-4)
     for (const { units, depth, accuracy } of table) run.show(`${units} units, ${depth} hidden ${depth === 1 ? 'layer' : 'layers'}`, accuracy)
   },
 )
