@@ -127,7 +127,7 @@ check('trains as with one-hot rows', async () => {
   const options = { epochs: 3, batchSize: 4, shuffle: false, verbose: 0 } as const
   const one = await dense.fit(x, oneHot, options)
   const other = await sparse.fit(x, y, options)
-  expect(other.history['loss'] as number[], 'the loss of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['loss'] as number[], 1e-4)
+  expect(other.history['loss'], 'the loss of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['loss'] as number[], 1e-4)
   // Named acc when it was asked for in words, otherwise as the function that was given.
   const [, accuracy] = Object.entries(other.history).find(([name]) => name !== 'loss') ?? []
   expect(accuracy, 'the accuracy of three epochs on class numbers, as on one-hot rows').toBeNear(one.history['acc'] as number[], 1e-4)

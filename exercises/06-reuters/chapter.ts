@@ -64,5 +64,61 @@ export default {
       book: '3.5, "The importance of having sufficiently large intermediate layers" and "Further experiments"',
     },
   ],
-  quiz: [],
+  quiz: [
+    {
+      kind: 'choice',
+      ask: 'Each newswire has exactly one of 46 topics. Which last layer fits?',
+      options: [
+        '46 units with a sigmoid each',
+        '46 units with one softmax over them',
+        'one unit with a sigmoid',
+        '46 units without an activation',
+      ],
+      why: 'One topic a wire: the probabilities compete for one sum of 1, and that is softmax. If a wire could have several topics at once, each would be a question of its own, and 46 sigmoids would fit.',
+      answer: '3e798f0144cd08ee',
+    },
+    {
+      kind: 'number',
+      ask: 'Two classes hold 90 % and 10 % of the labels. The labels are shuffled and held against themselves. What share agrees, on average?',
+      why: '0.9² + 0.1² = 0.82: both must be of the first class, or both of the second. The same sum over the unequal topics of the newswires gives 0.19, far above 1/46.',
+      answer: '58b5c9cc628323e7',
+    },
+    {
+      kind: 'choice',
+      ask: 'Labels stay class numbers instead of becoming one-hot rows. What else has to change?',
+      options: [
+        'the last layer: it gets one unit',
+        'the loss: its sparse form, which comes to the same value',
+        'the optimizer',
+        'nothing at all',
+      ],
+      why: 'sparseCategoricalCrossentropy picks the probability at the class number, which is all that a one-hot row does, too. The network stays the same.',
+      answer: '9cabb836847f2f84',
+    },
+    {
+      kind: 'choice',
+      ask: 'A hidden layer of 4 units stands before the 46 outputs. Why does the accuracy fall?',
+      options: [
+        'Four units train more slowly.',
+        'Four units overfit sooner.',
+        'What tells 46 topics apart does not fit into four numbers, and no later layer gets back what was lost.',
+        'Softmax needs as many inputs as outputs.',
+      ],
+      why: 'Each layer sees only what the one before lets through. It is called an information bottleneck.',
+      answer: 'b7792e0ed2d84dcc',
+    },
+    {
+      kind: 'several',
+      ask: 'In the book, the network with 64 units was trained in batches of 512 and the one with 4 units in batches of 128. What makes such a comparison fair? Mark all that do.',
+      options: [
+        'the same batch size for both',
+        'as many weights in both',
+        'the same rows to train on and to validate with',
+        'the best epoch of each, or the same epoch of both',
+        'more epochs for the smaller one',
+      ],
+      why: 'Only what is compared may differ: the width of one layer. Smaller batches mean more updates an epoch, which is a difference of its own.',
+      answer: '0f7e9004ae679ddf',
+    },
+  ],
 } satisfies Chapter

@@ -56,6 +56,11 @@ const COURSE = {
       run.show('over batches', await run.accuracyOver(model, multiHotBatches([[0], [1], [0], [0]], y, { dim: 2, batch: 3 })))
     })
   `,
+  'exercises/01-small/03-third.spec.ts': `
+    import { bar, expect, train } from '#spec'
+    import './03-third'
+    train('reads a bar', { quick: {}, full: {} }, () => expect(1, 'one').toReach(bar('never measured')))
+  `,
   'solutions/01-small/calibration.json': JSON.stringify({
     '01-first': { wasm: { quick: { measures: { accuracy: { bar: { atLeast: 0.3 }, falseFail: 0.001 } } } } },
   }),
@@ -227,12 +232,15 @@ describe('a training that is watched', { timeout: 900_000 }, () => {
   })
   it('does not wait while bars are being measured, and falls short of none', async () => {
     const { measures, verdict } = await judge(learner(FIT, 'second'), { calibrating: true, profile: 'full' })
-    assert.deepEqual(measures.map(({ name, better, bar }) => [name, better, bar]), [['epochs', undefined, undefined], ['accuracy', 'higher', undefined]])
+    assert.deepEqual(measures.map(({ name, better, bar }) => [name, better, bar]), [['epochs', undefined, undefined], ['accuracy', 'higher', { atLeast: 0.3 }]])
     assert.equal(verdict.kind, 'failed')
   })
   it('says how a bar that is missing is measured', async () => {
-    const { verdict } = await judge(learner(FIT), { profile: 'full' })
-    assert.match(inWords(verdict), /no bar for "accuracy" in 01-small\/01-first, full: run `npm run calibrate`/)
+    write(root, 'learner/01-small/03-third.ts', 'export const nothing = 0')
+    const judged = async (profile: 'quick' | 'full') => (await runner.run({ exercise: '01-small/03-third', subject: 'learner', profile }).result)!
+    assert.match(inWords((await judged('quick')).verdict), /no bar for "never measured" in 01-small\/03-third, quick: run `npm run calibrate`/)
+    const full = await judged('full')
+    assert.deepEqual([full.verdict.kind, full.measures], ['passed', [{ name: 'never measured', better: 'higher', value: 1 }]])
   })
 
   it('comes out the same with the same seed, and another way with another', async () => {
