@@ -221,14 +221,14 @@ trap('places-not-topics', 'The indices are 0, 1, 2 … in every row: these are p
   return found !== undefined && found.every((row) => row[0].index === 0 && row[1].index === 1) && Math.abs(found[1][0].prob - 0.4) < 1e-4
 })
 
-trap('sorted-as-text', 'A probability of 9e-7 came out on top: sort() without a function compares numbers as text. Compare with (a, b) => b − a.', () => {
-  const found = attempt(() => topK(tf.tensor2d([[0.5, 9e-7, 0.3, 0.1999991]]), 1))
-  return Math.abs((found?.[0]?.[0]?.prob ?? 1) - 9e-7) < 1e-8
-})
-
 trap('least-probable-first', 'The least probable topics came out. Sort from the largest probability to the smallest.', () => {
   const found = attempt(() => topK(guesses(), 2))
   return found !== undefined && Math.abs(found[0][0].prob - 0.04) < 1e-4 && found[0][0].index === 1
+})
+
+trap('sorted-as-text', 'A probability of 9e-7 came out on top: sort() without a function compares numbers as text. Compare with (a, b) => b − a.', () => {
+  const found = attempt(() => topK(tf.tensor2d([[0.5, 9e-7, 0.3, 0.1999991]]), 1))
+  return Math.abs((found?.[0]?.[0]?.prob ?? 1) - 9e-7) < 1e-8
 })
 
 /** Newswires as rows: multi-hot words, one-hot topics. */
