@@ -12,7 +12,7 @@ const PROBLEMS: ProblemName[] = ['moons', 'glyphs', 'scales']
 const SIZES = { quick: { rows: 600, testRows: 3_000 }, full: { rows: 1_200, testRows: 3_000 } }
 
 /** The test score that a card asks for: well above what a dumb rule reaches, well below what regularised networks do. */
-const GOALS: Record<ProblemName, number> = { moons: 0.72, glyphs: 0.72, scales: 4.7 }
+const GOALS: Record<ProblemName, number> = { moons: 0.68, glyphs: 0.72, scales: 4.7 }
 
 /** How much worse on validation rows a network must be to have overfitted. */
 const OVERFITTED = 0.1
@@ -258,7 +258,7 @@ check('answers with numbers, and with classes where classes are asked for', () =
 }), PATIENCE)
 
 check('answers according to the row', () => each(({ answers }, problem) => {
-  expect(new Set(answers).size > 1, `${problem}: whether the test answers differ from row to row`).toBe(true)
+  expect(new Set(answers).size, `${problem}: how many different answers testPredictions has; they should depend on the row`).toBeAtLeast(2)
 }), PATIENCE)
 
 trap('validated-on-training-rows', 'A run was validated on rows it was trained on. What it has seen, it may know by heart: keep trainRows and valRows apart.', () => firstSeen(({ tried }) => {
@@ -293,6 +293,12 @@ check('answers rows, not row numbers: a little noise changes next to nothing', (
     const fallen = lead(one, train, jittered)
     expect(fallen, `${name}: by how much it does worse on its trainRows when every column is moved by a hundredth of its deviation`).toBeAtMost(0.1 * (isNumber(one) ? one.dumb : 1))
   }
+}), PATIENCE)
+
+check('finds something in the data', () => each((one, problem) => {
+  const best = one.groups.reduce((a, b) => (lead(one, b.val, a.val) > 0 ? b : a))
+  const what = `${problem}: by how much the best configuration (${short(best.val)} on validation rows) beats a dumb rule (${short(one.dumb)}); do rows and labels still belong together?`
+  expect(lead(one, best.val, one.dumb), what).toBeAtLeast(2 * best.error)
 }), PATIENCE)
 
 trap('one-config', 'Only one configuration was tried. Whether it is too small or too large shows only beside a smaller and a larger one.', () => firstSeen(({ groups }, problem) => {
