@@ -112,7 +112,7 @@ export async function runWorkflow(card: ProblemCard): Promise<Report> {
 // #region solution
 /** From too small to too large, and then what keeps a large one from learning rows by heart. */
 const CONFIGS = [
-  { layers: [2], epochs: 15, dropout: 0, l2: 0 },
+  { layers: [3], epochs: 15, dropout: 0, l2: 0 },
   { layers: [64, 64], epochs: 30, dropout: 0, l2: 0 },
   { layers: [64], epochs: 15, dropout: 0.5, l2: 0.01 },
   { layers: [64], epochs: 20, dropout: 0, l2: 0.03 },
