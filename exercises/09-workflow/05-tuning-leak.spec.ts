@@ -87,14 +87,14 @@ check('promises more the more models there are', () => {
   const [one, few, many] = optimism([1, 10, 200], 20, 100)
   expect(one, 'optimism of a single model, averaged over 20 searches').toBeBetween(-0.06, 0.06)
   expect(few, 'optimism of the best of 10 on 100 validation rows, about 0.077').toBeBetween(0.045, 0.11)
-  expect(many, 'optimism of the best of 200 on 100 validation rows, about 0.135').toBeBetween(0.105, 0.165)
+  expect(many, 'optimism of the best of 200 on 100 validation rows, about 0.137').toBeBetween(0.105, 0.165)
 }, { seconds: 30 })
 
 check('promises less the more validation rows there are', () => {
   const [few] = optimism([50], 20, 50)
   const [many] = optimism([50], 20, 1_000)
-  expect(few, 'optimism of the best of 50 on 50 validation rows, about 0.155').toBeBetween(0.11, 0.2)
-  expect(many, 'optimism of the best of 50 on 1,000 validation rows, about 0.035').toBeBetween(0.02, 0.05)
+  expect(few, 'optimism of the best of 50 on 50 validation rows, about 0.159').toBeBetween(0.11, 0.2)
+  expect(many, 'optimism of the best of 50 on 1,000 validation rows, about 0.036').toBeBetween(0.02, 0.05)
 }, { seconds: 30 })
 
 check('gives a number for each number of models', () => {

@@ -12,7 +12,7 @@ const PROBLEMS: ProblemName[] = ['moons', 'glyphs', 'scales']
 const SIZES = { quick: { rows: 600, testRows: 3_000 }, full: { rows: 1_200, testRows: 3_000 } }
 
 /** The test score that a card asks for: well above what a dumb rule reaches, well below what regularised networks do. */
-const GOALS: Record<ProblemName, number> = { moons: 0.72, glyphs: 0.72, scales: 4.7 }
+const GOALS: Record<ProblemName, number> = { moons: 0.68, glyphs: 0.72, scales: 4.7 }
 
 /** How much worse on validation rows a network must be to have overfitted. */
 const OVERFITTED = 0.1
@@ -26,6 +26,8 @@ interface Tried {
   name: string
   config: string
   run: Run
+  /** Whether it answers the same rows in the same way twice. */
+  isSteady: boolean
   /** Scores of its own answers: to its training rows, to these with a little noise added, to its validation rows. */
   train: number
   jittered: number
@@ -79,13 +81,14 @@ async function solve(problem: ProblemName): Promise<Solved> {
   const posed = await pose(problem, SIZES)
   const { kind, classes, columns } = posed
   const isNumber = kind === 'regression'
-  const table = (values: Float32Array) => tf.tensor2d(values, [values.length / columns, columns])
+  // Copies: on some engines a tensor shares the numbers it was made of.
+  const table = (values: Float32Array) => tf.tensor2d(values.slice(), [rowsIn(values, columns), columns])
   const card: ProblemCard = {
     kind,
     classes,
     goal: GOALS[problem],
     x: table(posed.x),
-    y: isNumber ? tf.tensor1d(posed.y) : tf.tensor1d(posed.y, 'int32'),
+    y: tf.tensor1d(posed.y.slice(), isNumber ? 'float32' : 'int32'),
     testX: table(posed.testX),
   }
   const before = loose()
@@ -108,6 +111,7 @@ async function solve(problem: ProblemName): Promise<Solved> {
       return numbers
     }
     const own = await ask(posed.x)
+    const again = await ask(posed.x)
     const near = await ask(jittered(posed))
     const turned = await ask(posed.x.map((value, at) => (at % columns === WIDE ? -value : value)))
     toJudge.push(Array.from(await ask(posed.testX)))
@@ -117,6 +121,7 @@ async function solve(problem: ProblemName): Promise<Solved> {
       name,
       config: wordsOf(run.config),
       run,
+      isSteady: own.every((value, row) => Object.is(value, again[row])),
       train: mean(pointsOf(own, run.trainRows)),
       jittered: mean(pointsOf(near, run.trainRows)),
       val: mean(val),
@@ -144,7 +149,9 @@ async function judged(problem: ProblemName, lists: number[][]): Promise<number[]
 }
 
 /** What a report must be before anything can be measured. */
-function formOf(problem: ProblemName, report: Report, posed: Posed): void {
+function formOf(problem: ProblemName, report: Report | undefined, posed: Posed): asserts report is Report {
+  expect(typeof report, `${problem}: what runWorkflow gives (is its return missing?)`).toBe('object')
+  if (!report) return
   const rows = rowsIn(posed.x, posed.columns)
   expect(report.metric, `${problem}: metric`).toBe(posed.kind === 'regression' ? 'mae' : 'accuracy')
   expect(['hold-out', 'k-fold', 'iterated-k-fold'].includes(report.protocol), `${problem}: whether protocol, ${String(report.protocol)}, is one of hold-out, k-fold and iterated-k-fold`).toBe(true)
@@ -236,7 +243,7 @@ async function each(body: (one: Solved, problem: ProblemName) => void): Promise<
 
 trap('unnormalised', 'Column 7 of one problem has a range of about 10⁶, and drowns all the others: bring every column to mean 0 and standard deviation 1 first.', async () => {
   const { tried, dumb } = await solved('scales')
-  const wild = tried.find(({ swing }) => !(swing < 3 * dumb))
+  const wild = tried.find(({ swing }) => swing > 3 * dumb)
   return wild !== undefined && `When only that column is changed, the answers of ${wild.name} move by ${short(wild.swing)} on average.`
 }, PATIENCE)
 
@@ -249,8 +256,8 @@ trap('scaled-answers', 'The answers are in standard deviations from the mean, as
 }, PATIENCE)
 
 check('answers with numbers, and with classes where classes are asked for', () => each(({ posed, answers, tried }, problem) => {
-  expect(answers.every(Number.isFinite), `${problem}: whether all test answers are numbers`).toBe(true)
-  for (const { name, train, val } of tried) expect(Number.isFinite(train) && Number.isFinite(val), `${name}: whether all answers of predict are numbers`).toBe(true)
+  expect(answers.every(Number.isFinite), `${problem}: whether all test answers are numbers (else look at the scale of the columns, and at the learning rate)`).toBe(true)
+  for (const { name, train, val } of tried) expect(Number.isFinite(train) && Number.isFinite(val), `${name}: whether all answers of predict are numbers (else look at the scale of the columns, and at the learning rate)`).toBe(true)
   if (posed.classes > 1) {
     const wrong = answers.find((answer) => !Number.isInteger(answer) || answer < 0 || answer >= posed.classes)
     expect(wrong === undefined ? 'none' : wrong, `${problem}: test answers that are no class number from 0 to ${posed.classes - 1}`).toBe('none')
@@ -258,7 +265,7 @@ check('answers with numbers, and with classes where classes are asked for', () =
 }), PATIENCE)
 
 check('answers according to the row', () => each(({ answers }, problem) => {
-  expect(new Set(answers).size > 1, `${problem}: whether the test answers differ from row to row`).toBe(true)
+  expect(new Set(answers).size, `${problem}: how many different answers testPredictions has; they should depend on the row`).toBeAtLeast(2)
 }), PATIENCE)
 
 trap('validated-on-training-rows', 'A run was validated on rows it was trained on. What it has seen, it may know by heart: keep trainRows and valRows apart.', () => firstSeen(({ tried }) => {
@@ -267,6 +274,11 @@ trap('validated-on-training-rows', 'A run was validated on rows it was trained o
     const both = run.valRows.filter((row) => seen.has(row)).length
     if (both > 0) return `${name} has ${both} of its ${run.valRows.length} validation rows among its training rows.`
   }
+}), PATIENCE)
+
+check('answers the same row the same way twice', () => each(({ tried }) => {
+  const moody = tried.find(({ isSteady }) => !isSteady)
+  expect(moody?.name ?? 'none', 'runs whose predict gives other answers when it is asked again (dropout is for training only)').toBe('none')
 }), PATIENCE)
 
 trap('reported-not-measured', 'A score in the report is not the one its network reaches: measure when training is over, on all of the rows, as predict answers them. (The numbers that fit tells are averages over an epoch, with dropout at work.)', () => firstSeen(({ tried }) => {
@@ -282,9 +294,9 @@ const LUCK = 4.5
 check('holds on rows that nobody has seen what it says of its validation rows', () => each((one) => {
   for (const { name, val, test, error } of one.tried) {
     const within = LUCK * error + 0.02 * (isNumber(one) ? one.dumb : 1)
-    const what = `${name}: its score on validation rows is ${short(val)}; on rows that nobody has seen, where it`
-    if (lead(one, val, test) > within) expect(short(test), `${what} should be about the same (was it trained on valRows, too?)`).toBeNear(short(val), 0)
-    if (lead(one, test, val) > within) expect(short(test), `${what} should be about the same (are the valRows those it was validated on?)`).toBeNear(short(val), 0)
+    const why = lead(one, val, test) > 0 ? 'was it trained on its valRows, too?' : 'are its valRows those it was validated on?'
+    const what = `${name}: its score on rows that nobody has seen, where it has ${short(val)} on its valRows (${why})`
+    expect(test, what).toBeBetween(val - within, val + within)
   }
 }), PATIENCE)
 
@@ -293,6 +305,12 @@ check('answers rows, not row numbers: a little noise changes next to nothing', (
     const fallen = lead(one, train, jittered)
     expect(fallen, `${name}: by how much it does worse on its trainRows when every column is moved by a hundredth of its deviation`).toBeAtMost(0.1 * (isNumber(one) ? one.dumb : 1))
   }
+}), PATIENCE)
+
+check('finds something in the data', () => each((one, problem) => {
+  const best = one.groups.reduce((a, b) => (lead(one, b.val, a.val) > 0 ? b : a))
+  const what = `${problem}: by how much the best configuration (${short(best.val)} on validation rows) beats a dumb rule (${short(one.dumb)}); do rows and labels still belong together?`
+  expect(lead(one, best.val, one.dumb), what).toBeAtLeast(2 * best.error)
 }), PATIENCE)
 
 trap('one-config', 'Only one configuration was tried. Whether it is too small or too large shows only beside a smaller and a larger one.', () => firstSeen(({ groups }, problem) => {

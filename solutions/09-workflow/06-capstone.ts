@@ -112,10 +112,10 @@ export async function runWorkflow(card: ProblemCard): Promise<Report> {
 // #region solution
 /** From too small to too large, and then what keeps a large one from learning rows by heart. */
 const CONFIGS = [
-  { units: 2, epochs: 15, dropout: 0, l2: 0 },
-  { units: 64, epochs: 30, dropout: 0, l2: 0 },
-  { units: 64, epochs: 15, dropout: 0.5, l2: 0.01 },
-  { units: 64, epochs: 20, dropout: 0, l2: 0.03 },
+  { layers: [3], epochs: 15, dropout: 0, l2: 0 },
+  { layers: [64, 64], epochs: 30, dropout: 0, l2: 0 },
+  { layers: [64], epochs: 15, dropout: 0.5, l2: 0.01 },
+  { layers: [64], epochs: 20, dropout: 0, l2: 0.03 },
 ]
 
 type Predict = Run['predict']
@@ -152,7 +152,7 @@ function standard(x: tf.Tensor): [tf.Tensor, tf.Tensor] {
 
 /** Trains a network on some rows of the card. Columns are standardised by the means and deviations of just these rows. */
 async function fitted({ kind, classes, x, y }: ProblemCard, rows: number[], config: Config): Promise<Predict> {
-  const { units, epochs, dropout, l2 } = config as (typeof CONFIGS)[number]
+  const { layers, epochs, dropout, l2 } = config as (typeof CONFIGS)[number]
   const [xs, ys, mean, std, centre, spread] = tf.tidy((): tf.Tensor[] => {
     const index = tf.tensor1d(rows, 'int32')
     const [some, targets] = [x.gather(index), y.gather(index)]
@@ -161,9 +161,11 @@ async function fitted({ kind, classes, x, y }: ProblemCard, rows: number[], conf
     const ys = kind === 'multiclass' ? tf.oneHot(targets, classes).toFloat() : targets.toFloat().sub(centre).div(spread).expandDims(1)
     return [some.sub(mean).div(std), ys, mean, std, centre, spread]
   })
-  const model = tf.sequential()
-  model.add(tf.layers.dense({ inputShape: [x.shape[1]], units, activation: 'relu', kernelRegularizer: tf.regularizers.l2({ l2 }) }))
-  model.add(tf.layers.dropout({ rate: dropout }))
+  const model = tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: [x.shape[1]] })] })
+  for (const units of layers) {
+    model.add(tf.layers.dense({ units, activation: 'relu', kernelRegularizer: tf.regularizers.l2({ l2 }) }))
+    model.add(tf.layers.dropout({ rate: dropout }))
+  }
   const heads = {
     binary: ['sigmoid', 'binaryCrossentropy'],
     multiclass: ['softmax', 'categoricalCrossentropy'],

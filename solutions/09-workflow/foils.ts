@@ -54,7 +54,7 @@ export default {
     'validated-on-training-rows': edit('order.slice(Math.floor((2 * n) / 3))]', 'order.slice(Math.floor(n / 2))]'),
     'reported-not-measured': edit('runs.push({ config, trainRows, valRows, trainScore, valScore, predict })', 'runs.push({ config, trainRows, valRows, trainScore: trainScore - 0.02, valScore, predict })'),
     'one-config': edit('for (const config of CONFIGS) {', 'for (const config of CONFIGS.map(() => CONFIGS[1])) {'),
-    'skipped-overfit-step': edit('{ units: 64, epochs: 30, dropout: 0, l2: 0 }', '{ units: 3, epochs: 10, dropout: 0, l2: 0.01 }'),
+    'skipped-overfit-step': edit('{ layers: [64, 64], epochs: 30, dropout: 0, l2: 0 }', '{ layers: [3], epochs: 10, dropout: 0, l2: 0.01 }'),
     'kept-the-overfitted': edit('const best = regularised.reduce', 'const best = [large].reduce'),
   },
 } satisfies Foils

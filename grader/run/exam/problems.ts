@@ -27,7 +27,7 @@ export const problems: Record<ProblemName, Problem> = {
 
 /**
  * Two half moons that reach into each other, seen from 20 sides: each column is where the point falls on another
- * line, with noise. One label in eight is wrong.
+ * line, with noise. One label in six is wrong.
  */
 function moons(draw: Draw): Example {
   const moon = Number(draw() < 0.5)
@@ -35,7 +35,7 @@ function moons(draw: Draw): Example {
   const [right, up] = moon === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)]
   const side = (j: number) => (Math.PI * j) / 20
   const x = Array.from({ length: 20 }, (_, j) => right * Math.cos(side(j)) + up * Math.sin(side(j)) + normal(draw, 0, 0.4))
-  return { x, y: draw() < 1 / 8 ? 1 - moon : moon }
+  return { x, y: draw() < 1 / 6 ? 1 - moon : moon }
 }
 
 const GLYPHS = [

@@ -6,7 +6,12 @@ import { type Draw, type Example, type Problem, problems } from './problems'
  * The process that sets problems and judges the answers. It draws the test rows from a key that it makes itself and
  * tells nobody, so that their labels are neither in the learner's process nor on disk, and cannot be drawn again.
  * Started by `exam.ts`; with the argument `repeatable` (for calibration) the key follows from the seed.
+ *
+ * What it does not stop: code that runs as the same user may read another process's memory where the system lets it,
+ * rewrite these files before the next run, or tamper with the spec in its own process, which is told the scores.
+ * Whoever grades others' code runs it without these rights, and reads the scores from this process.
  */
+
 export type Question = { id: number } & (
   | { ask: 'pose'; problem: ProblemName; size: ProblemSize; seed: number }
   | { ask: 'judge'; problem: ProblemName; answers: number[][] }
