@@ -50,7 +50,7 @@ export default {
   },
   '06-capstone': {
     unnormalised: edit('const mean = x.mean(0)\n  return [mean, x.sub(mean).square().mean(0).sqrt().maximum(1e-7)]', 'return x.rank === 1 ? [x.mean(0), x.sub(x.mean(0)).square().mean(0).sqrt()] : [tf.zeros([1]), tf.ones([1])]'),
-    'scaled-answers': edit('column.mul(spread).add<tf.Tensor1D>(centre)', 'column'),
+    'scaled-answers': edit('column.mul<tf.Tensor1D>(spread).add<tf.Tensor1D>(centre)', 'column'),
     'validated-on-training-rows': edit('order.slice(Math.floor((2 * n) / 3))]', 'order.slice(Math.floor(n / 2))]'),
     'reported-not-measured': edit('runs.push({ config, trainRows, valRows, trainScore, valScore, predict })', 'runs.push({ config, trainRows, valRows, trainScore: trainScore - 0.02, valScore, predict })'),
     'one-config': edit('for (const config of CONFIGS) {', 'for (const config of CONFIGS.map(() => CONFIGS[1])) {'),
