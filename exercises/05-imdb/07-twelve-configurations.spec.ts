@@ -95,11 +95,11 @@ function bench(dim: number, d: Omit<Bench, 'build'>, learningRate?: number): { d
 /** A column that is lit in test rows only. */
 const MARKER = 5
 
-/** 42 rows to train on and 13 to test with, of which so many are labelled the other way round. Column 0 is the label. */
-function toy({ wrong = 0, epochs = 12 } = {}): ReturnType<typeof bench> {
+/** 26 rows to train on and 13 to test with, of which so many are labelled the other way round. Column 0 is the label. */
+function toy({ wrong = 0, epochs = 6 } = {}): ReturnType<typeof bench> {
   const label = (n: number) => Array.from({ length: n }, (_, i) => i % 2)
   const rows = (labels: number[], marker: number[]) => labels.map((y, i) => [...(y === 1 ? [0] : []), 1 + (i % 4), ...marker])
-  const [training, test] = [label(42), label(13)]
+  const [training, test] = [label(26), label(13)]
   return bench(
     6,
     {
@@ -108,7 +108,7 @@ function toy({ wrong = 0, epochs = 12 } = {}): ReturnType<typeof bench> {
       test: multiHotBatches(rows(test, [MARKER]), test.map((y, i) => (i >= 13 - wrong ? 1 - y : y)), { dim: 6, batch: 5 }),
       epochs,
     },
-    0.05,
+    0.1,
   )
 }
 
@@ -138,7 +138,7 @@ check('builds the network that the configuration says', async () => {
     const said = `{ width: ${config.width}, activation: '${config.activation}', loss: '${config.loss}' }`
     expect(built.length, `networks built for ${said}`).toBe(1)
     expect(built[0].options, `what build was told for ${said}`).toEqual({ hidden: [config.width], activation: config.activation, loss: config.loss })
-    expect(built[0].model.optimizer.iterations, 'steps of one epoch, 42 rows in batches of 8').toBe(6)
+    expect(built[0].model.optimizer.iterations, 'steps of one epoch, 26 rows in batches of 8').toBe(4)
   }
 })
 
@@ -175,7 +175,7 @@ trap('trained-on-test', 'Test rows reached the training: then the table says who
 })
 
 trap('best-of-training', 'The accuracy is that of the training rows, which says how well a network learns by heart: rank by rows that it has not seen, those in d.test.', async () => {
-  const { data, built } = toy({ wrong: 12, epochs: 25 })
+  const { data, built } = toy({ wrong: 12, epochs: 10 })
   const accuracy = await trainOne(CONFIG, data)
   if (built.length !== 1) return false
   const onTest = await rightOf(built[0], data.test, 6)
