@@ -1,0 +1,32 @@
+import type { Chapter } from '#course'
+
+export default {
+  title: 'Fighting overfitting',
+  exercises: [
+    {
+      file: '01-iterated-k-fold',
+      title: 'Repeat with new shuffles',
+      tier: 0,
+      points: 15,
+      hints: [
+        'If every round shuffled with the same seed, what would the second round tell you that the first one did not?',
+        'Give each round a seed of its own, and cut its order into k folds: place i goes to fold i mod k. For groups, shuffle the list of different groups, and then share out all rows of each.',
+        'shuffledRows(n, seed + round), then order.filter((_, i) => i % k === fold) validates and the others train. With ordered: true, test is the last n · frac of the rows, uncut and unshuffled.',
+      ],
+      book: '4.2, "Evaluating machine-learning models"',
+    },
+    {
+      file: '02-feature-engineering',
+      title: 'Holes and clocks',
+      tier: 0,
+      points: 15,
+      hints: [
+        'Before scaling, a house of 0 rooms is a strange house. What is a 0 after scaling?',
+        'Number.isNaN finds a hole. Scale first, then fill; flags come from the rows as they were. Math.atan2(x, y) gives the angle from noon, clockwise, and negative ones need 2π more.',
+        'm is Math.round(minute / 2π · 60) % 60; the hour hand has moved on by m / 60 of an hour, so h is Math.round(hour / 2π · 12 − m / 60), which may be −0 or 12: (… + 12) % 12.',
+      ],
+      book: '4.3, "Handling missing values" and "Feature engineering"',
+    },
+  ],
+  quiz: [],
+} satisfies Chapter
