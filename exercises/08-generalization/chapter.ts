@@ -27,6 +27,30 @@ export default {
       ],
       book: '4.3, "Handling missing values" and "Feature engineering"',
     },
+    {
+      file: '03-weight-penalties',
+      title: 'L1 and L2 by hand',
+      tier: 0,
+      points: 10,
+      hints: [
+        'Which of the two penalties cares more about one weight of 3 than about three weights of 1?',
+        'abs, square, sum. Of the tensors that m.getWeights() gives, those of rank 2 are weights and those of rank 1 biases. The gradient of λ·w² is 2·λ·w.',
+        'w.square().sum().mul(lambda), in tf.tidy. The step is w.mul(1 − 2 · lr · lambda).sub(g.mul(lr)): each weight shrinks a little before it moves.',
+      ],
+      book: '4.4, "Adding weight regularization"',
+    },
+    {
+      file: '04-dropout-by-hand',
+      title: 'Noise that keeps the mean',
+      tier: 0,
+      points: 15,
+      hints: [
+        'Of ten cells of 1, two are dropped. By what must the other eight be multiplied, so that the sum is still 10?',
+        'tf.randomUniform(x.shape, 0, 1, \'float32\', seed) draws a number for each cell; greaterEqual(rate) says which cells stay, as booleans, and toFloat makes 0 and 1 of them.',
+        'x.mul(isKept.toFloat()).div(1 - rate), in tf.tidy; before it, throw a RangeError for rates outside [0, 1), and return x.clone() when not training.',
+      ],
+      book: '4.4, "Adding dropout"',
+    },
   ],
   quiz: [],
 } satisfies Chapter
