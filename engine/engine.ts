@@ -42,6 +42,8 @@ export interface Engine {
   name: EngineName
   device: string
   why: string
+  /** What is wrong with faster engines that should start here: a deleted Python environment, a damaged library. */
+  trouble?: string
   tf: TensorFlow
 }
 

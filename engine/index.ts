@@ -58,17 +58,18 @@ async function theFastest(tf: TensorFlow, options: StartOptions): Promise<Engine
   const missing: { name: EngineName; result: Unavailable }[] = []
   for (const name of engineNames) {
     const result = await starters[name](tf, options).catch((error: Error) => unavailable(`it could not be started: ${error.message.split('\n')[0]}`))
-    if (result.kind === 'started') return { name, device: result.device, why: withNote(whyNoOther(missing), result), tf }
+    if (result.kind === 'started') return { name, device: result.device, ...whyThisOne(missing, result), tf }
     missing.push({ name, result })
   }
   throw new Error(missing.map(({ name, result }) => inWords(name, result)).join('; '))
 }
 
 /** What is wrong with faster engines is said in full; that one could be installed, only in short. */
-function whyNoOther(missing: { name: EngineName; result: Unavailable }[]): string {
+function whyThisOne(missing: { name: EngineName; result: Unavailable }[], result: Started): Pick<Engine, 'why' | 'trouble'> {
   const faults = missing.filter(({ result }) => !result.absent).map(({ name, result }) => inWords(name, result))
-  if (faults.length > 0) return faults.join('; ')
-  return missing.length === 0 ? 'the fastest one here' : 'faster: npm run engine'
+  const trouble = faults.join('; ')
+  if (trouble) return { why: withNote(trouble, result), trouble }
+  return { why: withNote(missing.length === 0 ? 'the fastest one here' : 'faster: npm run engine', result) }
 }
 
 function withNote(why: string, { note }: Started): string {

@@ -18,7 +18,7 @@ async function heard(does: string, options: { signal?: AbortSignal; patience?: n
     messages.push(message)
     options.tell?.()
   }
-  await inProcess({ forced: false, verify: false }, tell, options.signal, file, options.patience)
+  await inProcess({ forced: false, verify: false }, tell, options.signal, file, options.patience === undefined ? undefined : { atStart: 60, later: options.patience })
   return messages
 }
 

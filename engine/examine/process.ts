@@ -6,10 +6,16 @@ import type { Message, Task } from './worker'
 const PATIENCE = 30
 
 /**
+ * The same before it has started: it may try itself in a process of its own first, which has 180 s, and a GPU may
+ * have its programs compiled.
+ */
+const PATIENCE_AT_START = 240
+
+/**
  * Gives one engine to a process of its own and passes on what it says. Ends by itself when the engine hangs or takes
  * its process along: then the last message is `failed`. When `signal` aborts, the process is killed at once.
  */
-export function inProcess(task: Task, tell: (message: Message) => void, signal?: AbortSignal, worker = path.join(__dirname, 'worker.ts'), patience = PATIENCE): Promise<void> {
+export function inProcess(task: Task, tell: (message: Message) => void, signal?: AbortSignal, worker = path.join(__dirname, 'worker.ts'), patience = { atStart: PATIENCE_AT_START, later: PATIENCE }): Promise<void> {
   const child = fork(worker, [JSON.stringify(task)], {
     cwd: path.resolve(__dirname, '../..'),
     execArgv: ['--import', 'tsx'],
@@ -20,16 +26,17 @@ export function inProcess(task: Task, tell: (message: Message) => void, signal?:
     ...(signal && { signal }),
   })
   return new Promise((resolve) => {
-    let hung = false
+    let hung: number | undefined
     let ended = false
-    const giveUp = () => {
-      hung = true
-      child.kill('SIGKILL')
-    }
-    let timer = setTimeout(giveUp, 1000 * patience)
+    const giveUpAfter = (seconds: number) =>
+      setTimeout(() => {
+        hung = seconds
+        child.kill('SIGKILL')
+      }, 1000 * seconds)
+    let timer = giveUpAfter(patience.atStart)
     child.on('message', (message: Message) => {
       clearTimeout(timer)
-      timer = setTimeout(giveUp, 1000 * patience)
+      timer = giveUpAfter(patience.later)
       ended ||= message.kind === 'finished' || message.kind === 'failed'
       tell(message)
     })
@@ -37,7 +44,7 @@ export function inProcess(task: Task, tell: (message: Message) => void, signal?:
     child.on('error', () => undefined)
     child.on('exit', (code, by) => {
       clearTimeout(timer)
-      if (!ended && !signal?.aborted) tell({ kind: 'failed', reason: hung ? `it hung: no sign of life for ${patience} s` : `it crashed: its process ended ${by ? `by ${by}` : `with exit code ${code}`}` })
+      if (!ended && !signal?.aborted) tell({ kind: 'failed', reason: hung ? `it hung: no sign of life for ${hung} s` : `it crashed: its process ended ${by ? `by ${by}` : `with exit code ${code}`}` })
       resolve()
     })
   })

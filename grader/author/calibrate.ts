@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import { type Course, type Exercise, findExercise, loadCourse } from '../course/course'
-import { type Calibrated, type CalibratedMeasure, calibrationFile, readCalibration } from '../run/calibration'
+import { type Calibrated, type CalibratedMeasure, calibrationFile, readCalibration, type Setting, settingOf } from '../run/calibration'
 import type { Result } from '../run/result'
 import { Runner } from '../run/runner'
 import type { EngineName, Measure, Profile } from '../spec/events'
@@ -67,8 +67,9 @@ async function calibrate(course: Course, runners: Runner[], exercise: Exercise, 
   }
   const engine = results[0].engine!
   const seconds = round(median(results.map((result) => result.seconds)))
-  save(exercise, engine, profile, { date: new Date().toISOString().slice(0, 10), seeds: count, seconds, measures })
-  console.log(`${exercise.id} ${profile} ${engine}: ${JSON.stringify(measures)}`)
+  const setting = settingOf(profile, results[0].measures.some(({ standIn }) => standIn))
+  save(exercise, engine, setting, { date: new Date().toISOString().slice(0, 10), seeds: count, seconds, measures })
+  console.log(`${exercise.id} ${setting} ${engine}: ${JSON.stringify(measures)}`)
 }
 
 function barred(result: Result | undefined): Measure[] {
@@ -89,11 +90,11 @@ const round = (value: number) => Number(value.toFixed(4))
 const floor = (value: number) => Math.floor(value * 1000) / 1000
 const ceil = (value: number) => Math.ceil(value * 1000) / 1000
 
-function save({ key, file }: Exercise, engine: EngineName, profile: Profile, calibrated: Calibrated): void {
+function save({ key, file }: Exercise, engine: EngineName, setting: Setting, calibrated: Calibrated): void {
   const chapter = path.dirname(key)
   const calibration = readCalibration(chapter)
   const entry = (calibration[file] ??= {})
-  entry[engine] = { ...entry[engine], [profile]: calibrated }
+  entry[engine] = { ...entry[engine], [setting]: calibrated }
   fs.writeFileSync(calibrationFile(chapter), `${JSON.stringify(calibration, null, 2)}\n`)
 }
 

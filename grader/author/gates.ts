@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Course, type Exercise, files } from '../course/course'
 import { foilsOf, referenceOf } from '../course/reference'
 import { stubOf } from '../course/stub'
-import { calibrated } from '../run/calibration'
+import { calibrated, type Setting } from '../run/calibration'
 import { decisive, type Result } from '../run/result'
 import type { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
@@ -83,14 +83,16 @@ export function trapsHaveFoils(course: Course, exercise: Exercise): Finding {
   return { gate: 'every trap has a foil', exercise, ...(alone.length > 0 && { problem: alone.join('; ') }) }
 }
 
-/** Each bar that the spec reads has been measured, in both profiles, on the engine that everybody has. */
+/**
+ * Each bar that the spec reads has been measured on the engine that everybody has: in both profiles, and in the quick
+ * one also on made-up data where that may stand in for the real set.
+ */
 export function barsAreCalibrated(course: Course, exercise: Exercise): Finding {
   const spec = fs.readFileSync(path.join(course.root, files.spec(exercise)), 'utf8')
   const bars = [...spec.matchAll(/\bbar\(\s*(['"`])(.+?)\1/g)].map((match) => match[2])
+  const settings: Setting[] = ['quick', 'full', ...(/\b(imdb|reuters)\(/.test(spec) ? (['quick, stand-in'] as const) : [])]
   const missing = bars.flatMap((name) =>
-    (['quick', 'full'] as const)
-      .filter((profile) => !calibrated(exercise.key, 'wasm', profile)?.measures[name])
-      .map((profile) => `${name}, ${profile}`),
+    settings.filter((setting) => !calibrated(exercise.key, 'wasm', setting)?.measures[name]).map((setting) => `${name}, ${setting}`),
   )
   const problem = `not measured: ${missing.join('; ')}. \`npm run calibrate -- ${exercise.id}\` does it`
   return { gate: 'bars are calibrated', exercise, ...(missing.length > 0 && { problem }) }

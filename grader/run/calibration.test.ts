@@ -11,7 +11,7 @@ const measured = (atLeast: number) => ({
   seconds: 3,
   measures: { 'test accuracy': { bar: { atLeast }, falseFail: 0.001, mean: 0.9, sd: 0.01, min: 0.88, max: 0.92 } },
 })
-const CALIBRATION = { '01-first': { wasm: { quick: measured(0.8), full: measured(0.9) }, cpu: { quick: measured(0.7) } } }
+const CALIBRATION = { '01-first': { wasm: { quick: measured(0.8), full: measured(0.9), 'quick, stand-in': measured(0.6) }, cpu: { quick: measured(0.7) } } }
 
 describe('the calibration of an exercise', () => {
   let root: string
@@ -21,8 +21,8 @@ describe('the calibration of an exercise', () => {
     calibrations = kit<typeof Calibrations>(root, 'grader/run/calibration')
   })
   after(() => fs.rmSync(root, { recursive: true, force: true }))
-  const bar = (engine: Settings['engine'], profile: Settings['profile'], exercise = '01-small/01-first') =>
-    calibrations.barsFor({ exercise, engine, profile } as Settings)['test accuracy']?.bar
+  const bar = (engine: Settings['engine'], profile: Settings['profile'], exercise = '01-small/01-first', standIn = false) =>
+    calibrations.barsFor({ exercise, engine, profile } as Settings, standIn)['test accuracy']?.bar
 
   it('is that of its engine and profile', () => {
     assert.deepEqual(bar('wasm', 'quick'), { atLeast: 0.8 })
@@ -33,6 +33,10 @@ describe('the calibration of an exercise', () => {
     assert.deepEqual(bar('tensorflow', 'quick'), { atLeast: 0.8 })
     assert.deepEqual(bar('cpu', 'full'), { atLeast: 0.9 })
     assert.equal(calibrations.calibrated('01-small/01-first', 'webgpu', 'full')?.seconds, 3)
+  })
+  it('is another one on made-up data', () => {
+    assert.deepEqual(bar('wasm', 'quick', '01-small/01-first', true), { atLeast: 0.6 })
+    assert.deepEqual(bar('wasm', 'full', '01-small/01-first', true), { atLeast: 0.6 }, 'a full-size run is held to what a quick one reaches')
   })
   it('is nothing for what was never calibrated', () => {
     assert.equal(bar('wasm', 'quick', '01-small/02-second'), undefined)

@@ -12,6 +12,8 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+import { noting } from './noting'
+import { partsOf } from './parts'
 import { plain } from './plain'
 import { printing } from './printing'
 import { seededRandom } from './random'
@@ -29,6 +31,8 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly workers: number
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
+  /** Whether this spec was given made-up data in place of a real set. */
+  private isOnStandIn = false
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context)
@@ -50,6 +54,7 @@ export default class SpecEnvironment extends TestEnvironment {
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
     this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+    this.sayTrouble(engine)
     dog().follow(this.settings.shownAs, this.events)
     dog().allow(LOADING)
   }
@@ -75,6 +80,13 @@ export default class SpecEnvironment extends TestEnvironment {
     await super.teardown()
   }
 
+  /** Once a process, that a faster engine should be here and is not: a run may be all that somebody sees. */
+  private sayTrouble({ name, trouble }: Engine): void {
+    if (!trouble || troubleIsSaid) return
+    troubleIsSaid = true
+    this.emit({ type: 'noticed', text: `This ran on ${name}. ${trouble}` })
+  }
+
   private emit(event: Event): void {
     if (this.events) fs.appendFileSync(this.events, `${JSON.stringify(event, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value))}\n`)
   }
@@ -83,7 +95,7 @@ export default class SpecEnvironment extends TestEnvironment {
     const { settings } = this
     return {
       tf: engine.tf,
-      datasets,
+      datasets: noting(datasets, () => (this.isOnStandIn = true)),
       settings,
       emit: (event) => this.emit(event),
       reseed: (salt) => {
@@ -94,7 +106,9 @@ export default class SpecEnvironment extends TestEnvironment {
       strays: () => this.strays.splice(0),
       trainingsUnderWay: (trainingsUnderWay ??= countTrainings(engine.tf)),
       contract: contractOf,
-      bars: barsFor(settings),
+      onStandIn: () => this.isOnStandIn,
+      bars: () => barsFor(settings, this.isOnStandIn),
+      parts: partsOf(settings, () => this.isOnStandIn),
     }
   }
 
@@ -160,6 +174,8 @@ function dog(): Watchdog {
   watchdog ??= new Watchdog()
   return watchdog
 }
+
+let troubleIsSaid = false
 
 let trainingsUnderWay: (() => number) | undefined
 

@@ -38,6 +38,24 @@ const COURSE = {
       expect(run.accuracy(model, x, y), 'accuracy').toReach(bar('accuracy', { book: 0.99 }))
     })
   `,
+  'exercises/01-small/02-second.spec.ts': `
+    import * as tf from '@tensorflow/tfjs'
+    import { expect, multiHotBatches, train } from '#spec'
+    import { part } from './02-second'
+
+    train('has three parts', { quick: { parts: 3 }, full: { parts: 3 } }, async (run) => {
+      const results: number[] = []
+      for (let i = 0; i < run.settings.parts; i++) results.push(await run.kept('part', { i }, () => part(i)))
+      expect(results, 'the parts').toEqual([0, 10, 20])
+      const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 1, activation: 'sigmoid', useBias: false })] })
+      model.setWeights([tf.tensor2d([[3], [-3]])])
+      // Right on the first three rows of four.
+      const [x, y] = [tf.tensor2d([[1, 0], [0, 1], [1, 0], [1, 0]]), [1, 0, 1, 0]]
+      run.show('of one column', run.accuracy(model, x, tf.tensor2d(y, [4, 1])), { notes: 0.75 })
+      run.show('of rank 1', run.accuracy(model, x, tf.tensor1d(y)))
+      run.show('over batches', await run.accuracyOver(model, multiHotBatches([[0], [1], [0], [0]], y, { dim: 2, batch: 3 })))
+    })
+  `,
   'solutions/01-small/calibration.json': JSON.stringify({
     '01-first': { wasm: { quick: { measures: { accuracy: { bar: { atLeast: 0.3 }, falseFail: 0.001 } } } } },
   }),
@@ -91,6 +109,28 @@ describe('a training that is watched', { timeout: 900_000 }, () => {
     assert.deepEqual(epochs.map(({ epoch, epochs, numbers }) => [epoch, epochs, Object.keys(numbers)]), [1, 2, 3].map((i) => [i, 3, ['loss', 'acc']]))
     assert.ok(epochs.every(({ numbers }) => Object.values(numbers).every(Number.isFinite)))
     assert.deepEqual(measures.map(({ name, book, bar }) => [name, book, bar]), [['epochs', 10, undefined], ['accuracy', 0.99, { atLeast: 0.3 }]])
+  })
+
+  it('goes on with the parts that were trained before it was broken off, and forgets them when it has passed', async () => {
+    const marker = path.join(root, 'go-on')
+    const source = `
+      import fs from 'node:fs'
+      export function part(i: number): number {
+        if (i === 2 && !fs.existsSync(${JSON.stringify(marker)})) throw new Error('broken off')
+        console.log('part', i)
+        return 10 * i
+      }
+    `
+    write(root, 'learner/01-small/02-second.ts', source)
+    const run = async () => (await runner.run({ exercise: '01-small/02-second', subject: 'learner' }).result)!
+    assert.equal((await run()).verdict.kind, 'crashed')
+    fs.writeFileSync(marker, '')
+    const second = await run()
+    assert.equal(second.verdict.kind, 'passed', inWords(second.verdict))
+    assert.equal(second.printed, 'part 2\n')
+    assert.equal(second.notices.length, 2)
+    assert.deepEqual(second.measures.map(({ value, notes }) => [value, notes]), [[0.75, 0.75], [0.75, undefined], [0.75, undefined]])
+    assert.equal((await run()).printed, 'part 0\npart 1\npart 2\n')
   })
 
   describe('with callbacks of the learner', () => {

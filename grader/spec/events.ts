@@ -36,6 +36,8 @@ export interface Measure {
   falseFail?: number
   /** What the book reports for its own, full-size run. */
   book?: number
+  /** What learners' notes on the book report for theirs. */
+  notes?: number
   /** Set when the data was a stand-in: the number must not be read as the real one. */
   standIn?: boolean
 }

@@ -1,6 +1,7 @@
 import type { DataType, Tensor } from '@tensorflow/tfjs'
 import type { Bar } from './bar'
 import { host } from './host'
+import { measured } from './measured'
 import { type Row, Todo, Wrong, WrongKind } from './outcome'
 import { brief, isTensor } from './values'
 
@@ -69,7 +70,7 @@ class Expectation {
   /** Reaches the calibrated bar of a training run; the screen shows the number beside it. */
   toReach(bar: Bar): void {
     const value = this.number()
-    host().emit({ type: 'measured', measure: { ...bar.beside, value } })
+    measured({ ...bar.beside, value })
     if (host().settings.calibrating) return
     const { bar: limit } = bar.beside
     if (!limit) return

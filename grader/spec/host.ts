@@ -23,8 +23,12 @@ export interface Host {
   trainingsUnderWay(): number
   /** What the functions of an exercise's file promise to give. */
   contract(file: string): Contract
-  /** The calibration of this exercise, profile and engine, by measure. */
-  bars: Record<string, CalibratedBar>
+  /** True once this spec was given made-up data in place of a real set. */
+  onStandIn(): boolean
+  /** The calibration of this exercise, profile and engine, on the data that is used, by measure. */
+  bars(): Record<string, CalibratedBar>
+  /** What parts of a long run that was broken off had come to. */
+  parts: Parts
 }
 
 export interface Settings {
@@ -56,6 +60,15 @@ export interface CalibratedBar {
   bar: { atLeast: number } | { atMost: number }
   /** The chance that a correct solution misses the bar by bad luck. */
   falseFail: number
+}
+
+/** Results of the finished parts of a run, on disk until the whole run has ended. */
+export interface Parts {
+  /** Nothing where that part was not finished before. */
+  read(part: unknown): { result: unknown } | undefined
+  write(part: unknown, result: unknown): void
+  /** Forgets all parts of this exercise. */
+  clear(): void
 }
 
 declare global {

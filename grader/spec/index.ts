@@ -3,6 +3,7 @@ import { takeCare } from './care'
 
 export { attempt } from './attempt'
 export { bar } from './bar'
+export { type Batch, multiHotBatches } from './batches'
 export { check, trap } from './check'
 export { expect } from './expect'
 export { unwatched } from './observe'

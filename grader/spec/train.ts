@@ -1,7 +1,9 @@
-import type { LayersModel, Tensor2D } from '@tensorflow/tfjs'
+import type { data, LayersModel, Tensor, Tensor2D } from '@tensorflow/tfjs'
+import type { Batch } from './batches'
 import { define } from './check'
 import type { Profile } from './events'
 import { host } from './host'
+import { measured } from './measured'
 import { Wrong } from './outcome'
 
 /** Seconds without a single step of the optimizer after which training counts as stuck. */
@@ -29,11 +31,20 @@ export interface Run<Settings> {
   training<T>(plan: Plan, body: () => T | Promise<T>): Promise<T>
   /**
    * The share of rows whose most probable class is the labelled one, measured by the spec: `x` [n, …], `y` one-hot
-   * [n, classes] float32. A model that gives one class to everything is reported as such.
+   * [n, classes] float32, or one column of 0 and 1, [n, 1] or [n], where the model gives one probability: then from
+   * 0.5 it is class 1. A model that gives one class to everything is reported as such.
    */
-  accuracy(model: LayersModel, x: Tensor2D, y: Tensor2D): number
-  /** Puts a number on the screen, beside the book's, that no bar is held against. */
-  show(name: string, value: number, beside?: { book?: number; standIn?: boolean }): void
+  accuracy(model: LayersModel, x: Tensor2D, y: Tensor): number
+  /** The same over batches. */
+  accuracyOver(model: LayersModel, batches: data.Dataset<Batch>): Promise<number>
+  /** Puts a number on the screen, beside the book's and that of learners' notes on it, that no bar is held against. */
+  show(name: string, value: number, beside?: { book?: number; notes?: number }): void
+  /**
+   * One long part of a run, such as one configuration of a grid. What it comes to, plain data, is kept on disk, so
+   * that a run that was broken off goes on there; it is forgotten when the run has passed. `name` and `settings` together
+   * say which part it is.
+   */
+  kept<T>(name: string, settings: unknown, work: () => T | Promise<T>): Promise<T>
 }
 
 /**
@@ -45,8 +56,12 @@ export function train<Settings>(
   body: (run: Run<Settings>) => unknown,
 ): void {
   const { profile } = host().settings
-  const run: Run<Settings> = { settings: profiles[profile], profile, training, accuracy, show }
-  define({ role: 'training', name, seconds: STANDSTILL, last: true }, () => body(run))
+  const run: Run<Settings> = { settings: profiles[profile], profile, training, accuracy, accuracyOver, show, kept }
+  define({ role: 'training', name, seconds: STANDSTILL, last: true }, async () => {
+    await body(run)
+    // A run that fell short is not forgotten: unchanged code would only fall short again, after the same wait.
+    host().parts.clear()
+  })
 }
 
 async function training<T>(plan: Plan, body: () => T | Promise<T>): Promise<T> {
@@ -162,31 +177,73 @@ function finite(loss: number, unit: string, at: number): number {
 /** Rows that are predicted at once while measuring. */
 const MEASURED_AT_ONCE = 1024
 
-function accuracy(model: LayersModel, x: Tensor2D, y: Tensor2D): number {
-  const { tf } = host()
+function accuracy(model: LayersModel, x: Tensor2D, y: Tensor): number {
+  const score = new Score()
   const rows = x.shape[0]
-  let right = 0
-  const counts = new Map<number, number>()
   for (let begin = 0; begin < rows; begin += MEASURED_AT_ONCE) {
     const size = Math.min(MEASURED_AT_ONCE, rows - begin)
-    const [predicted, labelled] = tf.tidy(() => {
-      const output = model.predictOnBatch(x.slice(begin, size)) as Tensor2D
-      return [output.argMax(1).dataSync(), y.slice(begin, size).argMax(1).dataSync()]
-    })
-    predicted.forEach((label: number, i: number) => {
-      counts.set(label, (counts.get(label) ?? 0) + 1)
-      if (label === labelled[i]) right++
-    })
+    host().tf.tidy(() => score.add(model, x.slice(begin, size), y.slice(begin, size)))
   }
-  if (rows >= 50 && counts.size === 1) {
-    const [only] = counts.keys()
-    throw new Wrong(`The network gives class ${only} to all ${number(rows)} rows: it has learned nothing from its inputs.`)
-  }
-  return right / rows
+  return score.share()
 }
 
-function show(name: string, value: number, beside: { book?: number; standIn?: boolean } = {}): void {
-  host().emit({ type: 'measured', measure: { name, value, ...beside } })
+async function accuracyOver(model: LayersModel, batches: data.Dataset<Batch>): Promise<number> {
+  const score = new Score()
+  await batches.forEachAsync(({ xs, ys }) => {
+    host().tf.tidy(() => score.add(model, xs, ys))
+    xs.dispose()
+    ys.dispose()
+    host().patience.allow(STANDSTILL)
+  })
+  return score.share()
+}
+
+/** Counts right answers. */
+class Score {
+  private rows = 0
+  private right = 0
+  private readonly given = new Set<number>()
+
+  add(model: LayersModel, x: Tensor2D, y: Tensor): void {
+    const predicted = classesOf(model.predictOnBatch(x) as Tensor)
+    const labelled = classesOf(y)
+    predicted.forEach((label, i) => {
+      this.given.add(label)
+      if (label === labelled[i]) this.right++
+    })
+    this.rows += predicted.length
+  }
+
+  share(): number {
+    const [only] = this.given
+    if (this.rows >= 50 && this.given.size === 1) {
+      throw new Wrong(`The network gives class ${only} to all ${number(this.rows)} rows: it has learned nothing from its inputs.`)
+    }
+    return this.right / this.rows
+  }
+}
+
+/** The class of each row: of [n, classes] the most probable one, of [n, 1] or [n] whether it is likely. */
+function classesOf(p: Tensor): Uint8Array | Int32Array {
+  const isOneColumn = p.rank === 1 || p.shape[1] === 1
+  return (isOneColumn ? p.greaterEqual(0.5) : p.argMax(1)).dataSync<'bool' | 'int32'>()
+}
+
+function show(name: string, value: number, beside: { book?: number; notes?: number } = {}): void {
+  measured({ name, value, ...beside })
+}
+
+async function kept<T>(name: string, settings: unknown, work: () => T | Promise<T>): Promise<T> {
+  const { parts, emit } = host()
+  const part = [name, settings]
+  const before = parts.read(part)
+  if (before) {
+    emit({ type: 'noticed', text: `"${name}" was trained before this run was broken off, so it was not trained again.` })
+    return before.result as T
+  }
+  const result = await work()
+  parts.write(part, result)
+  return result
 }
 
 function number(n: number): string {

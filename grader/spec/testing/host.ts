@@ -41,7 +41,9 @@ export async function fakeHost(): Promise<FakeHost> {
     strays: () => [],
     trainingsUnderWay: (underWay ??= countTrainings(tf)),
     contract: () => host.contracts,
-    bars: {},
+    onStandIn: () => false,
+    bars: () => ({}),
+    parts: { read: () => undefined, write: () => undefined, clear: () => undefined },
   }
   globalThis.tensorlings = host
   return host

@@ -131,11 +131,11 @@ function types(notes: TypeNote[], { subject, exercise }: Result, width: number):
 function numbers(measures: Measure[]): string {
   if (measures.length === 0) return ''
   return columns(
-    measures.map(({ name, value, bar, book, standIn }) => [
+    measures.map(({ name, value, bar, book, notes, standIn }) => [
       name,
       figure(value) + (standIn ? ' (stand-in data)' : ''),
       bar ? ('atLeast' in bar ? `bar ≥ ${figure(bar.atLeast)}` : `bar ≤ ${figure(bar.atMost)}`) : '',
-      book === undefined ? '' : `the book ${figure(book)}`,
+      [book === undefined ? '' : `the book ${figure(book)}`, notes === undefined ? '' : `notes ${figure(notes)}`].filter(Boolean).join(', '),
     ]),
     4,
     3,
