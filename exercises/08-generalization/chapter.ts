@@ -51,6 +51,18 @@ export default {
       ],
       book: '4.4, "Adding dropout"',
     },
+    {
+      file: '07-read-the-curves',
+      title: 'Diagnose and stop',
+      tier: 0,
+      points: 15,
+      hints: [
+        'The training loss is far below val_loss, and val_loss is falling. Would you stop here?',
+        'Compare val_loss with its own minimum, not with the training loss. A callback sees the network as this.model: getWeights and clone copy what it knows, setWeights puts it back, stopTraining = true ends it.',
+        'In onEpochEnd: if val_loss < lowest − minDelta, remember it, the epoch + 1 and clones of the weights; otherwise, if epoch + 1 − best >= patience, this.model.stopTraining = true. In onTrainEnd: setWeights, then dispose the clones.',
+      ],
+      book: '4.4, "Overfitting and underfitting"; 7.2 has callbacks',
+    },
   ],
   quiz: [],
 } satisfies Chapter
