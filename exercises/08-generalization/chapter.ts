@@ -52,6 +52,30 @@ export default {
       book: '4.4, "Adding dropout"',
     },
     {
+      file: '05-capacity-race',
+      title: '4, 16, 512 units',
+      tier: 1,
+      points: 20,
+      hints: [
+        'Which of the two curves can tell you when a network begins to learn by heart?',
+        'Make new layers in every call of contender. model.fitDataset takes the training batches, and d.val as its validationData; its history has loss, acc, val_loss and val_acc. Dispose a network before you make the next one.',
+        'const { history } = await model.fitDataset(d.train, { epochs: o.epochs, validationData: d.val }), then model.dispose(). The best epoch is val_loss.indexOf(Math.min(...val_loss)) + 1.',
+      ],
+      book: '4.4, "Reducing the network’s size"',
+    },
+    {
+      file: '06-regularization-race',
+      title: 'L1, L2, both, dropout',
+      tier: 1,
+      points: 20,
+      hints: [
+        'Which layer has nearly all the weights, and which one gives the answer itself?',
+        'A dense layer takes a kernelRegularizer: tf.regularizers.l2({ l2: lambda }). tf.layers.dropout({ rate }) is a layer of its own, behind each hidden one: dense, dropout, dense, dropout, dense.',
+        'tf.regularizers.l1l2({ l1: lambda, l2: lambda }) does both: what is not named in it is 0.01, not 0. Put { units, activation: \'relu\', kernelRegularizer } into both hidden layers, and nothing into the last one.',
+      ],
+      book: '4.4, "Adding weight regularization" and "Adding dropout"',
+    },
+    {
       file: '07-read-the-curves',
       title: 'Diagnose and stop',
       tier: 0,

@@ -28,4 +28,49 @@ export default {
     unscaled: edit('.div(1 - rate)', ''),
     'scale-by-rate': edit('.div(1 - rate)', '.div(rate)'),
   },
+  '05-capacity-race': {
+    'shared-layer': [
+      edit('export function contender(', "let head: ReturnType<typeof tf.layers.dense> | undefined\nexport function contender("),
+      edit("tf.layers.dense({ units: 1, activation: 'sigmoid' }),", "(head ??= tf.layers.dense({ units: 1, activation: 'sigmoid' })),"),
+    ],
+    'one-for-all': [
+      edit('const curves: Record<string, Curves> = {}', 'const curves: Record<string, Curves> = {}\n  const model = Object.values(entries)[0]()'),
+      edit('    const model = make()\n', ''),
+      edit('    model.dispose()\n  }', '  }\n  model.dispose()'),
+    ],
+    'validated-on-training': edit('validationData: d.val', 'validationData: d.train'),
+    'all-at-once': [
+      edit('of Object.entries(entries)) {\n    const model = make()', 'of Object.entries(entries).map(([name, make]) => [name, make()] as const)) {\n    const model = make'),
+    ],
+    'compare-training-loss': [
+      edit('Math.min(...val_loss)', 'Math.min(...loss)'),
+      edit('val_loss.indexOf(bestValLoss)', 'loss.indexOf(bestValLoss)'),
+    ],
+    'zero-based-epoch': edit('val_loss.indexOf(bestValLoss) + 1', 'val_loss.indexOf(bestValLoss)'),
+  },
+  '06-regularization-race': {
+    'penalty-on-head-only': [
+      edit('const hidden = { units: o.units, activation: \'relu\' as const, kernelRegularizer: penalty }', "const hidden = { units: o.units, activation: 'relu' as const }"),
+      edit("units: 1, activation: 'sigmoid'", "units: 1, activation: 'sigmoid', kernelRegularizer: penalty"),
+    ],
+    'penalty-on-head-too': edit("units: 1, activation: 'sigmoid'", "units: 1, activation: 'sigmoid', kernelRegularizer: penalty"),
+    'default-lambda': edit('tf.regularizers.l2({ l2: o.lambda })', 'tf.regularizers.l2(o.lambda as never)'),
+    'dropout-on-head': edit("tf.layers.dense({ units: 1, activation: 'sigmoid' }),", "tf.layers.dense({ units: 1, activation: 'sigmoid' }),\n      ...dropout(),"),
+    'rate-as-keep': edit('rate: o.rate', 'rate: 1 - o.rate'),
+    'dropout-at-predict': edit(
+      'tf.layers.dropout({ rate: o.rate })',
+      'new (class extends tf.layers.Layer {\n    static className = "Always"\n    override call(x: tf.Tensor | tf.Tensor[]) {\n      return tf.dropout([x].flat()[0], o.rate)\n    }\n  })({})',
+    ),
+  },
+  '07-read-the-curves': {
+    'gap-only': edit('if (end > 1.1 * Math.min(...h.val_loss))', 'if (end > 1.3 * last)'),
+    'first-rise': edit('epoch + 1 - this.epochOfLowest >= this.o.patience', 'epoch + 1 - this.epochOfLowest >= 1'),
+    'patience-used-up': [
+      edit('private weights', 'private worse = 0\n  private weights'),
+      edit('epoch + 1 - this.epochOfLowest >= this.o.patience', '++this.worse >= this.o.patience'),
+    ],
+    'keeps-last-weights': edit('.map((weight) => weight.clone())', ''),
+    'noise-counts': edit('this.lowest - this.o.minDelta', 'this.lowest'),
+    'zero-based-epoch': edit('this.epochOfLowest = epoch + 1', 'this.epochOfLowest = epoch'),
+  },
 } satisfies Foils
