@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { attempt, check, expect, trap } from '#spec'
+import { check, expect, trap } from '#spec'
 import { diagnose, earlyStop, type EarlyStopOptions } from './07-read-the-curves'
 
 check('builds', () => {
