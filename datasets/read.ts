@@ -25,7 +25,13 @@ export function readChecked(path: string, file: DataFile): Content {
     return { is: 'corrupt', actual: `a gzip file that cannot be unpacked (${(error as Error).message})` }
   }
   const sum = createHash('sha256').update(bytes).digest('hex')
-  return sum === file.sha256 ? { is: 'whole', bytes } : { is: 'corrupt', actual: sum }
+  if (sum === file.sha256) return { is: 'whole', bytes }
+  return { is: 'corrupt', actual: bytes.length === file.bytes ? sum : `${sum} (${sizes(bytes.length, file.bytes)})` }
+}
+
+function sizes(actual: number, expected: number): string {
+  const count = (bytes: number) => bytes.toLocaleString('en')
+  return `${count(actual)} bytes instead of ${count(expected)}: ${actual < expected ? 'cut off, or another edition' : 'another edition'}`
 }
 
 /** Told by the first bytes, not by the name: browsers and servers unpack files and leave the `.gz`. */

@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { after } from 'node:test'
 import zlib from 'node:zlib'
-import type { DataFile, Dataset } from './dataset'
+import type { DataFile, Dataset, Edition } from './dataset'
 
 /** A folder that is gone when the tests are over. */
 export function temporaryFolder(): string {
@@ -36,9 +36,14 @@ export function fileOf(name: string, content: Uint8Array, packed = false): DataF
   }
 }
 
-export function datasetOf(files: DataFile[], more: Partial<Dataset> = {}): Dataset {
+/** A set of one edition. */
+export function datasetOf(files: DataFile[], edition: Partial<Edition> = {}): Dataset {
+  return datasetIn([{ what: 'for tests', files, origins: ['http://localhost/'], decode: (bytes) => bytes, ...edition }])
+}
+
+export function datasetIn(editions: Edition[]): Dataset {
   const texts = { title: 'Toy', what: 'a set for tests', licence: 'none', citation: 'none' }
-  return { id: 'toy', ...texts, contract: [], files, origins: [], exercises: [], ...more }
+  return { id: 'toy', ...texts, contract: [], editions, exercises: [] }
 }
 
 /** How the server answers; each request is also written to `asked`. */

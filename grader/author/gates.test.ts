@@ -100,7 +100,7 @@ describe('the gates of an exercise', { timeout: 900_000 }, () => {
     assert.deepEqual(await problem('03-stub-missing'), ['stub in sync', 'exercises/01-small/03-stub-missing.ts is missing: `npm run author -- stubs` writes it'])
   })
   it('stop a bar that nobody has measured', async () => {
-    assert.deepEqual(await problem('11-bar-not-measured'), ['bars are calibrated', 'not measured: accuracy, quick; accuracy, full. `npm run calibrate -- 1.11` does it'])
+    assert.deepEqual(await problem('11-bar-not-measured'), ['bars are calibrated', 'not measured: accuracy, quick. `npm run calibrate -- 1.11` does it'])
   })
   it('stop a trap without a foil', async () => {
     assert.deepEqual(await problem('04-trap-without-foil'), ['every trap has a foil', 'the trap squared has no foil'])

@@ -1,17 +1,19 @@
 import path from 'node:path'
-import { type Course, type Exercise, files, findExercise, loadCourse } from '../course/course'
+import { type Course, type Exercise, files, findChapter, findExercise, loadCourse } from '../course/course'
 import { answerHash } from '../course/quiz'
 import { putStub } from '../course/keep'
 import { Runner } from '../run/runner'
 import { measureAbilities } from './engines'
 import { type Finding, gate } from './gates'
+import { measureResults } from './results'
 
 /**
- * For whoever writes exercises:
+ * For whoever writes exercises; an id is that of an exercise, or of a chapter for all of it:
  *
  *     npm run author -- stubs [id …]   write the stubs of the references into exercises/
  *     npm run author -- gate [id …]    what must be true of every exercise, tried on those named or on all
  *     npm run author -- engines [id …] which references pass on each engine that starts here, for `npm run engine`
+ *     npm run author -- results [id …] what they reach in the full profile, to docs/results.md
  *     npm run author -- hash ASK ANSWER   the hash of a quiz answer
  */
 async function main([command, ...ids]: string[]): Promise<number> {
@@ -20,14 +22,15 @@ async function main([command, ...ids]: string[]): Promise<number> {
     return 0
   }
   const course = loadCourse(path.resolve(__dirname, '../..'))
-  const chosen = ids.length === 0 ? course.exercises : ids.map((id) => findExercise(course, id))
+  const chosen = ids.map((id) => findChapter(course, id)?.exercises ?? findExercise(course, id))
   const unknown = ids.find((_, i) => !chosen[i])
-  if (unknown) return misused(`There is no exercise ${unknown}.`)
-  const exercises = chosen as Exercise[]
+  if (unknown) return misused(`There is no exercise or chapter ${unknown}.`)
+  const exercises = ids.length === 0 ? course.exercises : (chosen as (Exercise | Exercise[])[]).flat()
   if (command === 'stubs') return writeStubs(course, exercises)
   if (command === 'gate') return tryGates(course, exercises)
   if (command === 'engines') return measureAbilities(course, exercises)
-  return misused('Use: npm run author -- stubs [id …] | gate [id …] | engines [id …] | hash ASK ANSWER')
+  if (command === 'results') return (await measureResults(course, exercises)) > 0 ? 1 : 0
+  return misused('Use: npm run author -- stubs [id …] | gate [id …] | engines [id …] | results [id …] | hash ASK ANSWER')
 }
 
 async function writeStubs(course: Course, exercises: Exercise[]): Promise<number> {

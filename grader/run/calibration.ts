@@ -51,7 +51,8 @@ export function settingOf(profile: Profile, standIn: boolean): Setting {
 }
 
 export function barsFor({ exercise, engine, profile }: Settings, standIn: boolean): Record<string, CalibratedBar> {
-  // More training reaches at least what less training does; few calibrate full-size runs on made-up data.
-  const found = calibrated(exercise, engine, settingOf(profile, standIn)) ?? (standIn ? calibrated(exercise, engine, settingOf('quick', true)) : undefined)
+  // More training on more rows reaches at least what less reaches: where the full profile was not measured, the quick
+  // one's bar holds.
+  const found = calibrated(exercise, engine, settingOf(profile, standIn)) ?? calibrated(exercise, engine, settingOf('quick', standIn))
   return found?.measures ?? {}
 }

@@ -12,6 +12,7 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+import { type OpenExam, openExam } from './exam/exam'
 import { noting } from './noting'
 import { partsOf } from './parts'
 import { plain } from './plain'
@@ -29,6 +30,8 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly events: string | undefined
   private readonly random = Math.random
   private readonly workers: number
+  private readonly wantsExam: boolean
+  private exam: OpenExam | undefined
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
   /** Whether this spec was given made-up data in place of a real set. */
@@ -39,11 +42,13 @@ export default class SpecEnvironment extends TestEnvironment {
     this.settings = readSettings(config.projectConfig.rootDir, context.testPath)
     this.events = eventsFile(this.settings.exercise)
     this.workers = config.globalConfig.maxWorkers
+    this.wantsExam = 'exam' in context.docblockPragmas
   }
 
   override async setup(): Promise<void> {
     await super.setup()
     const engine = await theEngine(this.workers)
+    if (this.wantsExam) this.exam = await openExam({ repeatable: this.settings.calibrating })
     this.settings.engine = engine.name
     this.shareRealm()
     this.global['tensorlings'] = this.host(engine)
@@ -71,12 +76,13 @@ export default class SpecEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     dog().allow(undefined)
+    this.exam?.close()
     Math.random = this.random
     this.releasePrints()
     const { tf } = await theEngine(this.workers)
     tf.engine().endScope()
     tf.disposeVariables()
-    this.emit({ type: 'finished', at: Date.now() })
+    this.emit({ type: 'finished', at: Date.now(), peak: 1024 * process.resourceUsage().maxRSS })
     await super.teardown()
   }
 
@@ -109,6 +115,7 @@ export default class SpecEnvironment extends TestEnvironment {
       onStandIn: () => this.isOnStandIn,
       bars: () => barsFor(settings, this.isOnStandIn),
       parts: partsOf(settings, () => this.isOnStandIn),
+      ...(this.exam && { exam: this.exam }),
     }
   }
 

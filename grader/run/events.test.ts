@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import type { Event } from '../spec/events'
 import { parseEvents, readEvents } from './events'
 
-const events: Event[] = [{ type: 'printed', text: 'a\nb „c“' }, { type: 'finished', at: 5 }]
+const events: Event[] = [{ type: 'printed', text: 'a\nb „c“' }, { type: 'finished', at: 5, peak: 2e8 }]
 const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('')
 
 describe('events', () => {

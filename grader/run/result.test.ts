@@ -48,7 +48,7 @@ const started: Event = { type: 'started', exercise: '04-mnist/01-x', subject: 's
 const checking = (name: string): Event => ({ type: 'checking', name, role: 'check' })
 const checked = (name: string, kind = 'passed', seconds = 0.5): Event => ({ type: 'checked', name, role: 'check', outcome: outcomes[kind], seconds })
 const epoch = (epoch: number): Event => ({ type: 'epoch', epoch, epochs: 5, numbers: { loss: 1 / epoch } })
-const finished: Event = { type: 'finished', at: 1 }
+const finished: Event = { type: 'finished', at: 1, peak: 2e8 }
 
 describe('the result of a spec that came to its end', () => {
   const measure = { name: 'test accuracy', value: 0.9, better: 'higher', bar: { atLeast: 0.8 } } as const
@@ -76,6 +76,7 @@ describe('the result of a spec that came to its end', () => {
       notices: [],
       typeErrors: [],
       seconds: 2,
+      peak: 2e8,
     })
   })
   it('is plain data', () => assert.deepEqual(JSON.parse(JSON.stringify(result)), result))

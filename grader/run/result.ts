@@ -23,6 +23,8 @@ export interface Result {
   /** What TypeScript objects to in the judged file. */
   typeErrors: TypeNote[]
   seconds: number
+  /** The most memory that its process has taken up to its end, in bytes; a process may have run others before. */
+  peak?: number
 }
 
 export interface Checked {
@@ -53,6 +55,7 @@ export type Ending = { how: 'finished' } | { how: 'not loaded'; outcome: Outcome
 /** The result of a spec, from what it told. Types are another matter: see `worthTypeChecking`. */
 export function resultOf(exercise: string, events: Event[], ending: Ending): Result {
   const started = events.find((event) => event.type === 'started')
+  const finished = events.find((event) => event.type === 'finished')
   const checks = events.filter((event) => event.type === 'checked').map(({ type: _, ...checked }) => checked)
   if (ending.how === 'died') checks.push(interrupted(events, ending.reason))
   if (ending.how === 'not loaded') checks.push({ name: 'can be loaded', role: 'check', outcome: ending.outcome, seconds: 0 })
@@ -70,6 +73,7 @@ export function resultOf(exercise: string, events: Event[], ending: Ending): Res
     notices: events.filter((event) => event.type === 'noticed').map(({ text }) => text),
     typeErrors: [],
     seconds: checks.reduce((sum, { seconds }) => sum + seconds, 0),
+    ...(finished && { peak: finished.peak }),
   }
 }
 

@@ -15,8 +15,8 @@ export interface Bar {
 export function bar(name: string, beside: Pick<Measure, 'better' | 'book' | 'notes'> = {}): Bar {
   const { bars, settings, onStandIn } = host()
   const calibrated = bars()[name]
-  // Full-size runs are for real data: on made-up data they are shown without a bar where none was measured.
-  const mayBeMissing = settings.calibrating || (settings.profile === 'full' && onStandIn())
+  // A number that only full-size runs have is shown without a bar until it has been measured.
+  const mayBeMissing = settings.calibrating || settings.profile === 'full'
   if (!calibrated && !mayBeMissing) {
     throw new Error(`no bar for "${name}" in ${settings.exercise}, ${settings.profile}${onStandIn() ? ', on stand-in data' : ''}: run \`npm run calibrate\``)
   }

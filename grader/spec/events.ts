@@ -16,7 +16,8 @@ export type Event =
   | { type: 'printed'; text: string }
   /** Something about the learner's machine, not about their answer. */
   | { type: 'noticed'; text: string }
-  | { type: 'finished'; at: number }
+  /** `peak`: the most memory that the process has taken so far, in bytes. */
+  | { type: 'finished'; at: number; peak: number }
   /** The watchdog's last word before it ends the process. */
   | { type: 'stopped' }
 

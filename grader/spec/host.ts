@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type * as datasets from '../../datasets'
 import type { EngineName, Event, Profile } from './events'
+import type { Exam } from './exam'
 
 /**
  * What the worker lends to the specs it runs: the one TensorFlow.js of the process, already on its engine,
@@ -29,6 +30,8 @@ export interface Host {
   bars(): Record<string, CalibratedBar>
   /** What parts of a long run that was broken off had come to. */
   parts: Parts
+  /** The exam, for specs that ask for one. */
+  exam?: Exam
 }
 
 export interface Settings {

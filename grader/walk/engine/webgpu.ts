@@ -1,12 +1,12 @@
 import { engineFolder } from '../../../engine/places'
 import { installWebgpu, removeWebgpu, webgpuDownload } from '../../../engine/webgpu/install'
-import { indented, labelled, megabytes, shortened } from '../data/words'
+import { indented, labelled, sizeInWords, shortened } from '../data/words'
 import { failed, refusal, stoppable } from './installing'
 
 /** Installs the package that brings WebGPU to Node, after saying what that means. Gives the exit code. */
 export async function installWebgpuPackage({ yes }: { yes?: boolean }, root: string): Promise<number> {
   const { what, from, fetched, kept, folder } = webgpuDownload
-  console.log(`${what}\n${labelled([['from', from], ['download', megabytes(fetched)], ['to', `${shortened(folder(root), root)} (up to ${megabytes(kept)} there)`], ['licence', 'MIT, BSD-3-Clause']])}`)
+  console.log(`${what}\n${labelled([['from', from], ['download', sizeInWords(fetched)], ['to', `${shortened(folder(root), root)} (up to ${sizeInWords(kept)} there)`], ['licence', 'MIT, BSD-3-Clause']])}`)
   if (!yes) {
     const no = await refusal()
     if (no !== undefined) return no

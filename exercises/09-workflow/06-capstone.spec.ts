@@ -1,0 +1,393 @@
+/**
+ * The test labels are not in this process: see grader/run/exam.
+ *
+ * @exam
+ */
+import * as tf from '@tensorflow/tfjs'
+import { check, expect, judge, pose, type Posed, type ProblemName, train, trap, unwatched } from '#spec'
+import { type ProblemCard, type Report, type Run, runWorkflow } from './06-capstone'
+
+const PROBLEMS: ProblemName[] = ['moons', 'glyphs', 'scales']
+
+const SIZES = { quick: { rows: 600, testRows: 3_000 }, full: { rows: 1_200, testRows: 3_000 } }
+
+/** The test score that a card asks for: well above what a dumb rule reaches, well below what regularised networks do. */
+const GOALS: Record<ProblemName, number> = { moons: 0.72, glyphs: 0.72, scales: 4.7 }
+
+/** How much worse on validation rows a network must be to have overfitted. */
+const OVERFITTED = 0.1
+
+/** Seconds that one problem may take. */
+const PATIENCE = { seconds: 300 }
+
+/** A run as the spec has measured it. */
+interface Tried {
+  /** How sentences call it. */
+  name: string
+  config: string
+  run: Run
+  /** Scores of its own answers: to its training rows, to these with a little noise added, to its validation rows. */
+  train: number
+  jittered: number
+  val: number
+  /** The deviation of the validation score, if the rows were drawn anew. */
+  error: number
+  /** Its score on the test rows, as another process says. */
+  test: number
+  /** By how far its answers move, on average, when the sign of column 7 is turned. */
+  swing: number
+}
+
+/** The runs of one configuration, taken together. */
+interface Group {
+  config: string
+  runs: Tried[]
+  train: number
+  val: number
+  gap: number
+  error: number
+  test: number
+}
+
+interface Solved {
+  posed: Posed
+  report: Report
+  tried: Tried[]
+  groups: Group[]
+  /** Test answers, and their score. */
+  answers: Float32Array
+  score: number
+  /** What a dumb rule scores: the most frequent class, or the median. */
+  dumb: number
+  /** Tensors that are neither variables nor were there before. */
+  left: number
+}
+
+/** In the problem with numbers this column is in the millions, and useless. */
+const WIDE = 7
+
+const solving = new Map<ProblemName, Promise<Solved>>()
+
+/** What became of a problem. It is solved once, whoever asks first. */
+function solved(problem: ProblemName): Promise<Solved> {
+  const known = solving.get(problem) ?? solve(problem)
+  solving.set(problem, known)
+  return known
+}
+
+async function solve(problem: ProblemName): Promise<Solved> {
+  const posed = await pose(problem, SIZES)
+  const { kind, classes, columns } = posed
+  const isNumber = kind === 'regression'
+  const table = (values: Float32Array) => tf.tensor2d(values, [values.length / columns, columns])
+  const card: ProblemCard = {
+    kind,
+    classes,
+    goal: GOALS[problem],
+    x: table(posed.x),
+    y: isNumber ? tf.tensor1d(posed.y) : tf.tensor1d(posed.y, 'int32'),
+    testX: table(posed.testX),
+  }
+  const before = loose()
+  // The networks live on in `predict`, so nobody can tell from outside what was left behind.
+  const report = await unwatched(() => runWorkflow(card))
+  const left = loose() - before
+  expect([card.x, card.y, card.testX].some(({ isDisposed }) => isDisposed) ? 'disposed' : 'kept', `${problem}: the tensors of the card, which belong to the caller`).toBe('kept')
+  formOf(problem, report, posed)
+
+  const answers = numbersOf(report.testPredictions, rowsIn(posed.testX, columns), `${problem}: testPredictions`)
+  const tried: Tried[] = []
+  const toJudge = [Array.from(answers)]
+  for (const [i, run] of report.runs.entries()) {
+    const name = `${problem}, runs[${i}]`
+    const ask = async (x: Float32Array) => {
+      const rows = table(x)
+      const given = run.predict(rows)
+      const numbers = numbersOf(given, rowsIn(x, columns), `${name}: the answers of predict to ${rowsIn(x, columns)} rows`)
+      tf.dispose([rows, given])
+      return numbers
+    }
+    const own = await ask(posed.x)
+    const near = await ask(jittered(posed))
+    const turned = await ask(posed.x.map((value, at) => (at % columns === WIDE ? -value : value)))
+    toJudge.push(Array.from(await ask(posed.testX)))
+    const pointsOf = (given: Float32Array, rows: number[]) => rows.map((row) => (isNumber ? Math.abs(given[row] - posed.y[row]) : Number(given[row] === posed.y[row])))
+    const val = pointsOf(own, run.valRows)
+    tried.push({
+      name,
+      config: wordsOf(run.config),
+      run,
+      train: mean(pointsOf(own, run.trainRows)),
+      jittered: mean(pointsOf(near, run.trainRows)),
+      val: mean(val),
+      error: deviation(val) / Math.sqrt(val.length),
+      swing: mean(Array.from(own, (value, row) => Math.abs(value - turned[row]))),
+      test: NaN,
+    })
+  }
+  const [score, ...tests] = await judged(problem, toJudge)
+  tried.forEach((one, i) => (one.test = tests[i]))
+  const groups = [...new Set(tried.map(({ config }) => config))].map((config) => grouped(config, tried.filter((one) => one.config === config), isNumber ? report.baseline : undefined))
+  return { posed, report, tried, groups, answers, score, dumb: dumbScore(posed), left }
+}
+
+const rowsIn = (x: Float32Array, columns: number) => x.length / columns
+
+/** The judge answers once; whoever asked before the spec has had the answer. */
+async function judged(problem: ProblemName, lists: number[][]): Promise<number[]> {
+  try {
+    return await judge(problem, lists)
+  } catch (error) {
+    expect((error as Error).message, `${problem}: who was told the test score (answers are judged once, when the workflow has come to its end)`).toBe('the spec')
+    throw error
+  }
+}
+
+/** What a report must be before anything can be measured. */
+function formOf(problem: ProblemName, report: Report, posed: Posed): void {
+  const rows = rowsIn(posed.x, posed.columns)
+  expect(report.metric, `${problem}: metric`).toBe(posed.kind === 'regression' ? 'mae' : 'accuracy')
+  expect(['hold-out', 'k-fold', 'iterated-k-fold'].includes(report.protocol), `${problem}: whether protocol, ${String(report.protocol)}, is one of hold-out, k-fold and iterated-k-fold`).toBe(true)
+  expect(Array.isArray(report.runs) && report.runs.length > 0, `${problem}: whether runs lists at least one run`).toBe(true)
+  for (const [i, run] of report.runs.entries()) {
+    const name = `${problem}, runs[${i}]`
+    expect(typeof run.predict, `${name}: the kind of predict`).toBe('function')
+    expect(typeof run.config === 'object' && run.config !== null, `${name}: whether config is an object of plain data`).toBe(true)
+    for (const which of ['trainRows', 'valRows'] as const) {
+      // A typed array will do as well.
+      const list = Array.from((run[which] as number[] | undefined) ?? [])
+      const areRows = list.length > 0 && list.every((row) => Number.isInteger(row) && row >= 0 && row < rows)
+      expect(areRows, `${name}: whether ${which} lists row numbers from 0 to ${rows - 1}`).toBe(true)
+      run[which] = list
+    }
+    for (const which of ['trainScore', 'valScore'] as const) expect(typeof run[which], `${name}: the kind of ${which}`).toBe('number')
+  }
+  for (const which of ['baseline', 'underfitScore', 'overfitGap', 'regularisedGap'] as const) {
+    expect(typeof report[which], `${problem}: the kind of ${which}`).toBe('number')
+  }
+}
+
+/** The numbers of a vector of answers. */
+function numbersOf(given: unknown, rows: number, what: string): Float32Array {
+  expect(given, what).toBeTensor({ shape: [rows] })
+  return Float32Array.from((given as tf.Tensor).dataSync())
+}
+
+/** The rows of a problem, each column moved by a hundredth of its standard deviation or so. */
+function jittered({ x, columns }: Posed): Float32Array {
+  return tf.tidy(() => {
+    const rows = tf.tensor2d(x, [rowsIn(x, columns), columns])
+    const std = rows.sub(rows.mean(0)).square().mean(0).sqrt()
+    return rows.add(tf.randomNormal(rows.shape).mul(std).mul(0.01)).dataSync<'float32'>()
+  })
+}
+
+/** Tensors that are no variables, such as the weights of a network or what an optimizer remembers. */
+function loose(): number {
+  return tf.memory().numTensors - Object.keys(tf.engine().state.registeredVariables).length
+}
+
+function dumbScore({ kind, y }: Posed): number {
+  const sorted = Array.from(y).sort((a, b) => a - b)
+  if (kind === 'regression') return mean(sorted.map((value) => Math.abs(value - sorted[sorted.length >> 1])))
+  return Math.max(...[...new Set(sorted)].map((label) => sorted.filter((value) => value === label).length)) / y.length
+}
+
+/** Means over the runs of a configuration; the gap is a share of the baseline, if there is one. */
+function grouped(config: string, runs: Tried[], baseline: number | undefined): Group {
+  const over = (of: (one: Tried) => number) => mean(runs.map(of))
+  const [train, val] = [over((one) => one.train), over((one) => one.val)]
+  const gap = baseline === undefined ? train - val : (val - train) / baseline
+  return { config, runs, train, val, gap, error: over((one) => one.error) / Math.sqrt(runs.length), test: over((one) => one.test) }
+}
+
+/** A configuration in words, the same for the same data in whatever order. */
+function wordsOf(config: unknown): string {
+  return JSON.stringify(config, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}
+
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const deviation = (values: number[]) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)))
+const close = (a: number, b: number) => Math.abs(a - b) <= 2e-3 * Math.max(1, Math.abs(b))
+const short = (value: number) => Number(value.toFixed(3))
+const isNumber = ({ posed }: Solved) => posed.kind === 'regression'
+/** How much better a is than b, in the right direction. */
+const lead = (one: Solved, a: number, b: number) => (isNumber(one) ? b - a : a - b)
+
+/** The configurations whose score or gap is the one that was reported. */
+const chosenOf = ({ groups, report }: Solved) => groups.find(({ config }) => config === wordsOf(report.chosen))
+const overfittedOf = ({ groups, report }: Solved) => groups.filter(({ gap }) => close(gap, report.overfitGap))
+
+/** Goes through the problems until something is seen. */
+async function firstSeen(look: (one: Solved, problem: ProblemName) => string | undefined | false): Promise<string | false> {
+  for (const problem of PROBLEMS) {
+    const seen = look(await solved(problem), problem)
+    if (seen) return seen
+  }
+  return false
+}
+
+async function each(body: (one: Solved, problem: ProblemName) => void): Promise<void> {
+  for (const problem of PROBLEMS) body(await solved(problem), problem)
+}
+
+trap('unnormalised', 'Column 7 of one problem has a range of about 10⁶, and drowns all the others: bring every column to mean 0 and standard deviation 1 first.', async () => {
+  const { tried, dumb } = await solved('scales')
+  const wild = tried.find(({ swing }) => !(swing < 3 * dumb))
+  return wild !== undefined && `When only that column is changed, the answers of ${wild.name} move by ${short(wild.swing)} on average.`
+}, PATIENCE)
+
+trap('scaled-answers', 'The answers are in standard deviations from the mean, as the network was trained: bring them back to the unit of card.y, answer · deviation + mean.', async () => {
+  const { posed, answers, dumb, score } = await solved('scales')
+  const [centre, spread] = [mean(Array.from(posed.y)), deviation(Array.from(posed.y))]
+  const [middle, width] = [mean(Array.from(answers)), deviation(Array.from(answers))]
+  const areStandard = Math.abs(middle) < 0.5 && width > 0.2 && width < 1.5
+  return score > 2 * dumb && areStandard && `The numbers to predict lie around ${short(centre)}, give or take ${short(spread)}; your answers around ${short(middle)}, give or take ${short(width)}.`
+}, PATIENCE)
+
+check('answers with numbers, and with classes where classes are asked for', () => each(({ posed, answers, tried }, problem) => {
+  expect(answers.every(Number.isFinite), `${problem}: whether all test answers are numbers`).toBe(true)
+  for (const { name, train, val } of tried) expect(Number.isFinite(train) && Number.isFinite(val), `${name}: whether all answers of predict are numbers`).toBe(true)
+  if (posed.classes > 1) {
+    const wrong = answers.find((answer) => !Number.isInteger(answer) || answer < 0 || answer >= posed.classes)
+    expect(wrong === undefined ? 'none' : wrong, `${problem}: test answers that are no class number from 0 to ${posed.classes - 1}`).toBe('none')
+  }
+}), PATIENCE)
+
+check('answers according to the row', () => each(({ answers }, problem) => {
+  expect(new Set(answers).size > 1, `${problem}: whether the test answers differ from row to row`).toBe(true)
+}), PATIENCE)
+
+trap('validated-on-training-rows', 'A run was validated on rows it was trained on. What it has seen, it may know by heart: keep trainRows and valRows apart.', () => firstSeen(({ tried }) => {
+  for (const { name, run } of tried) {
+    const seen = new Set(run.trainRows)
+    const both = run.valRows.filter((row) => seen.has(row)).length
+    if (both > 0) return `${name} has ${both} of its ${run.valRows.length} validation rows among its training rows.`
+  }
+}), PATIENCE)
+
+trap('reported-not-measured', 'A score in the report is not the one its network reaches: measure when training is over, on all of the rows, as predict answers them. (The numbers that fit tells are averages over an epoch, with dropout at work.)', () => firstSeen(({ tried }) => {
+  for (const { name, run, train, val } of tried) {
+    if (!close(run.trainScore, train)) return `${name}: trainScore is ${short(run.trainScore)}, but predict scores ${short(train)} on its trainRows.`
+    if (!close(run.valScore, val)) return `${name}: valScore is ${short(run.valScore)}, but predict scores ${short(val)} on its valRows.`
+  }
+}), PATIENCE)
+
+/** So many standard errors may lie between two measurements of the same thing: more does not happen by bad luck. */
+const LUCK = 4.5
+
+check('holds on rows that nobody has seen what it says of its validation rows', () => each((one) => {
+  for (const { name, val, test, error } of one.tried) {
+    const within = LUCK * error + 0.02 * (isNumber(one) ? one.dumb : 1)
+    const what = `${name}: its score on validation rows is ${short(val)}; on rows that nobody has seen, where it`
+    if (lead(one, val, test) > within) expect(short(test), `${what} should be about the same (was it trained on valRows, too?)`).toBeNear(short(val), 0)
+    if (lead(one, test, val) > within) expect(short(test), `${what} should be about the same (are the valRows those it was validated on?)`).toBeNear(short(val), 0)
+  }
+}), PATIENCE)
+
+check('answers rows, not row numbers: a little noise changes next to nothing', () => each((one) => {
+  for (const { name, train, jittered } of one.tried) {
+    const fallen = lead(one, train, jittered)
+    expect(fallen, `${name}: by how much it does worse on its trainRows when every column is moved by a hundredth of its deviation`).toBeAtMost(0.1 * (isNumber(one) ? one.dumb : 1))
+  }
+}), PATIENCE)
+
+trap('one-config', 'Only one configuration was tried. Whether it is too small or too large shows only beside a smaller and a larger one.', () => firstSeen(({ groups }, problem) => {
+  return groups.length === 1 && `For ${problem} it was ${groups[0].config.slice(0, 120)}.`
+}), PATIENCE)
+
+check('tries three configurations or more', () => each(({ groups }, problem) => {
+  expect(groups.length, `${problem}: how many different configurations runs has`).toBeAtLeast(3)
+}), PATIENCE)
+
+trap('skipped-overfit-step', 'No configuration overfits, so nobody knows how much could be learned: add units, layers or epochs until the training score runs away from the validation score, by a gap of 0.1.', () => firstSeen(({ groups }, problem) => {
+  const largest = Math.max(...groups.map(({ gap }) => gap))
+  return largest < OVERFITTED && `For ${problem}, the largest gap is ${short(largest)}.`
+}), PATIENCE)
+
+check('says what a dumb rule scores', () => each((one, problem) => {
+  const { posed, report, dumb, tried } = one
+  const spread = isNumber(one) ? deviation(Array.from(posed.y)) : Math.sqrt(dumb * (1 - dumb))
+  const fewest = Math.min(...tried.map(({ run }) => run.valRows.length))
+  const within = (LUCK * spread) / Math.sqrt(fewest)
+  const rule = isNumber(one) ? 'always the median' : 'always the most frequent class'
+  expect(report.baseline, `${problem}: baseline; ${rule} scores ${short(dumb)} on all rows, so some of them should give`).toBeBetween(dumb - within, dumb + within)
+}), PATIENCE)
+
+check('grows a network until it overfits', () => each((one, problem) => {
+  const { report, groups } = one
+  expect(report.overfitGap, `${problem}: overfitGap`).toBeAtLeast(OVERFITTED)
+  const gaps = groups.map(({ gap }) => short(gap)).join(', ')
+  expect(overfittedOf(one).length > 0, `${problem}: whether overfitGap, ${short(report.overfitGap)}, is the gap of one of the configurations, which are ${gaps}`).toBe(true)
+}), PATIENCE)
+
+check('begins with a small network that beats the dumb rule', () => each((one, problem) => {
+  const { report, groups } = one
+  const scores = groups.map(({ val }) => short(val)).join(', ')
+  const same = groups.filter(({ val }) => close(val, report.underfitScore))
+  expect(same.length > 0, `${problem}: whether underfitScore, ${short(report.underfitScore)}, is the validation score of one of the configurations, which are ${scores}`).toBe(true)
+  const large = overfittedOf(one)[0]
+  const small = same.reduce((a, b) => (lead(one, b.train, a.train) < 0 ? b : a))
+  expect(lead(one, small.val, one.dumb), `${problem}: by how much the small configuration (${small.config.slice(0, 80)}) beats the dumb rule on validation rows, which is more than two standard errors`).toBeAtLeast(2 * small.error)
+  expect(lead(one, large.train, small.train) > 0, `${problem}: whether the small configuration scores worse on training rows (${short(small.train)}) than the overfitting one (${short(large.train)})`).toBe(true)
+  expect(small.config !== wordsOf(report.chosen) || same.length > 1, `${problem}: whether the chosen configuration is another one than the small one`).toBe(true)
+}), PATIENCE)
+
+trap('kept-the-overfitted', 'The chosen configuration is the one that overfits most. It does best on the rows it has seen; choose among the regularised ones, by their validation scores.', () => firstSeen((one, problem) => {
+  const chosen = chosenOf(one)
+  const widest = one.groups.reduce((a, b) => (b.gap > a.gap ? b : a))
+  return chosen !== undefined && chosen === widest && `For ${problem}, its gap is ${short(chosen.gap)}.`
+}), PATIENCE)
+
+check('regularises: the gap closes, and the validation score does not fall', () => each((one, problem) => {
+  const { report, groups } = one
+  const chosen = chosenOf(one)
+  expect(chosen !== undefined, `${problem}: whether chosen, ${wordsOf(report.chosen)?.slice(0, 120)}, is the config of one of the runs`).toBe(true)
+  const [large] = overfittedOf(one)
+  const { gap, val } = chosen as Group
+  expect(close(report.regularisedGap, gap), `${problem}: whether regularisedGap, ${short(report.regularisedGap)}, is the gap of the chosen configuration, ${short(gap)}`).toBe(true)
+  expect(gap < large.gap, `${problem}: whether the gap of the chosen configuration, ${short(gap)}, is smaller than overfitGap, ${short(large.gap)}`).toBe(true)
+  const fallen = lead(one, large.val, val)
+  expect(fallen, `${problem}: by how much the chosen configuration (${short(val)}) does worse on validation rows than the overfitting one (${short(large.val)}), give or take two standard errors`).toBeAtMost(2 * large.error)
+  expect(groups.length, `${problem}: configurations`).toBeAtLeast(3)
+}), PATIENCE)
+
+check('validates all configurations on the same rows', () => each(({ report, tried, posed }, problem) => {
+  const rowsOf = (one: Tried) => [...one.run.valRows].sort((a, b) => a - b).join()
+  if (report.protocol === 'hold-out') {
+    const other = tried.find((one) => rowsOf(one) !== rowsOf(tried[0]))
+    expect(other?.name ?? 'none', `${problem}: runs with other valRows than the first, though the protocol is hold-out`).toBe('none')
+  } else {
+    const covered = new Set(tried.filter(({ config }) => config === wordsOf(report.chosen)).flatMap(({ run }) => run.valRows))
+    expect(covered.size, `${problem}: rows that are validated in some fold of the chosen configuration`).toBe(rowsIn(posed.x, posed.columns))
+  }
+}), PATIENCE)
+
+check('leaves in memory what its networks need, and nothing else', () => each(({ left, tried }, problem) => {
+  expect(left, `${problem}: tensors that are left besides the weights of networks`).toBeAtMost(40 + 20 * tried.length)
+}), PATIENCE)
+
+check('answers the test rows about as well as it has promised', () => each((one, problem) => {
+  const chosen = chosenOf(one) as Group
+  const fallen = lead(one, chosen.test, one.score)
+  expect(fallen, `${problem}: by how much testPredictions (${short(one.score)}) are worse than the answers of the chosen runs to the same rows (${short(chosen.test)})`).toBeAtMost(0.06 * (isNumber(one) ? one.dumb : 1))
+}), PATIENCE)
+
+for (const problem of PROBLEMS) {
+  train(`solves ${problem}`, { quick: {}, full: {} }, async (run) => {
+    const one = await solved(problem)
+    const chosen = chosenOf(one) as Group
+    const measure = isNumber(one) ? 'mean absolute error' : 'accuracy'
+    run.show(`${problem}: ${measure} of a dumb rule`, one.report.baseline)
+    run.show(`${problem}: ${measure} of a small network, validation`, one.report.underfitScore)
+    run.show(`${problem}: gap of the network that overfits`, one.report.overfitGap)
+    run.show(`${problem}: gap of the regularised one`, chosen.gap)
+    run.show(`${problem}: test ${measure}`, one.score)
+    const what = `${problem}: the score of testPredictions`
+    if (isNumber(one)) expect(one.score, what).toBeAtMost(GOALS[problem])
+    else expect(one.score, what).toBeAtLeast(GOALS[problem])
+  })
+}

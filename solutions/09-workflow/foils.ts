@@ -1,0 +1,60 @@
+import { edit, type Foils } from '#course'
+
+export default {
+  '01-last-layer-table': {
+    'softmax-for-multilabel': edit("multilabel: { activation: 'sigmoid'", "multilabel: { activation: 'softmax'"),
+    'relu-for-regression': edit("activation: 'linear'", "activation: 'relu' as 'linear'"),
+    'binary-two-softmax-with-bce': [
+      edit("binary: { activation: 'sigmoid'", "binary: { activation: 'softmax'"),
+      edit("problem === 'binary' ? 1", "problem === 'binary' ? 2"),
+    ],
+    'sum-instead-of-mean': edit('.div(total))', ')'),
+    'weights-undivided': edit('.div(total))', '.div(losses.length))'),
+  },
+  '02-success-metrics': {
+    'precision-recall-swapped': edit('[share(tp, tp + fp), share(tp, tp + fn)]', '[share(tp, tp + fn), share(tp, tp + fp)]'),
+    'nothing-by-nothing': edit('whole === 0 ? 0 : part / whole', 'part / whole'),
+    'auc-of-labels': edit('Array.from(score.dataSync())', 'Array.from(score.dataSync(), (value) => Number(value > 0.5))'),
+    'ties-ignored': edit('one === zero ? 0.5 : 0', '0'),
+    'every-place-counted': [
+      edit('const shares = places.map((place, hit) => (hit + 1) / place)', 'const shares = listed.map((_, i) => places.filter((place) => place <= i + 1).length / (i + 1))'),
+    ],
+    'absent-label-skipped': edit('/ columns.length', '/ columns.filter((precision) => precision > 0).length'),
+  },
+  '03-baselines-and-power': {
+    'all-classes-alike': edit('const targets = Array.from(y.dataSync())', "const targets = kind === 'random' ? [...new Set(y.dataSync())] : Array.from(y.dataSync())"),
+    'baseline-from-test': edit('baseline(kind, yTrain)', 'baseline(kind, yTest)'),
+    'half-everywhere': edit('score - base > z * Math.sqrt((base * (1 - base)) / n)', 'score - 0.5 > z * Math.sqrt(0.25 / n)'),
+    'higher-is-better-mae': edit('return base - score >', 'return score - base >'),
+    'no-margin': edit('score - base > z * Math.sqrt((base * (1 - base)) / n)', 'score > base'),
+  },
+  '04-protocol-and-drift': {
+    'kfold-for-millions': edit("facts.samples >= 10_000 || facts.variance === 'low'", "facts.variance === 'low'"),
+    'shuffle-time-series': edit('train: rows(Math.max(0, end - window), end)', 'train: rows(0, n).filter((row) => row < begin || row >= begin + val)'),
+    'gap-ignored': edit('const end = begin - gap', 'const end = begin'),
+    'drift-in-raw-units': edit('.abs().div(std)', '.abs()'),
+  },
+  '05-tuning-leak': {
+    'report-validation': edit('itsTest: accuracies(test, winner)', 'itsTest: accuracies(val, winner)'),
+    'picked-by-test': [
+      edit('const onVal = accuracies(val, models)', 'const [onVal, onTest] = [accuracies(val, models), accuracies(test, models)]'),
+      edit('onVal.argMax<tf.Tensor1D>()', 'onTest.argMax<tf.Tensor1D>()'),
+      edit('bestVal: onVal.max()', 'bestVal: onVal.gather(onTest.argMax())'),
+    ],
+    'same-rows': [
+      edit('const { bestVal, itsTest } = searchRandomModels(n, noise(valRows), noise(TEST_ROWS),', 'const rows = noise(valRows)\n      const { bestVal, itsTest } = searchRandomModels(n, rows, rows,'),
+    ],
+    'retuned-on-test': edit('recipe.fit(data.train).score(data.val))', '(recipe.fit(data.train).score(data.test), recipe.fit(data.train).score(data.val)))'),
+    'chosen-by-training-score': edit('recipe.fit(data.train).score(data.val))', 'recipe.fit(data.train).score(data.train))'),
+    'final-without-validation-rows': edit('recipes[chosen].fit(both)', 'recipes[chosen].fit(data.train)'),
+  },
+  '06-capstone': {
+    unnormalised: edit('const mean = x.mean(0)\n  return [mean, x.sub(mean).square().mean(0).sqrt().maximum(1e-7)]', 'return x.rank === 1 ? [x.mean(0), x.sub(x.mean(0)).square().mean(0).sqrt()] : [tf.zeros([1]), tf.ones([1])]'),
+    'scaled-answers': edit('column.mul(spread).add<tf.Tensor1D>(centre)', 'column'),
+    'validated-on-training-rows': edit('order.slice(Math.floor((2 * n) / 3))]', 'order.slice(Math.floor(n / 2))]'),
+    'reported-not-measured': edit('runs.push({ config, trainRows, valRows, trainScore, valScore, predict })', 'runs.push({ config, trainRows, valRows, trainScore: trainScore - 0.02, valScore, predict })'),
+    'one-config': edit('for (const config of CONFIGS) {', 'for (const config of CONFIGS.map(() => CONFIGS[1])) {'),
+    'skipped-overfit-step': edit('{ units: 64, epochs: 30, dropout: 0, l2: 0 }', '{ units: 3, epochs: 10, dropout: 0, l2: 0.01 }'),
+    'kept-the-overfitted': edit('const best = regularised.reduce', 'const best = [large].reduce'),
+  },
+} satisfies Foils
