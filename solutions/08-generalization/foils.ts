@@ -54,7 +54,7 @@ export default {
       edit("units: 1, activation: 'sigmoid'", "units: 1, activation: 'sigmoid', kernelRegularizer: penalty"),
     ],
     'penalty-on-head-too': edit("units: 1, activation: 'sigmoid'", "units: 1, activation: 'sigmoid', kernelRegularizer: penalty"),
-    'default-lambda': edit('tf.regularizers.l2({ l2: o.lambda })', 'tf.regularizers.l2(o.lambda as never)'),
+    'default-lambda': edit('{ l1: o.lambda, l2: o.lambda }', '{ l1: o.lambda }'),
     'dropout-on-head': edit("tf.layers.dense({ units: 1, activation: 'sigmoid' }),", "tf.layers.dense({ units: 1, activation: 'sigmoid' }),\n      ...dropout(),"),
     'rate-as-keep': edit('rate: o.rate', 'rate: 1 - o.rate'),
     'dropout-at-predict': edit(
