@@ -48,8 +48,9 @@ check('drops cells by chance', () => {
   expect(count(holes(dropCells(many(), 0.6, 3))) / 4000, 'share of holes after dropCells(x, 0.6), on 4,000 cells').toBeBetween(0.56, 0.64)
   expect(count(holes(dropCells(many(), 0, 3))), 'holes after dropCells(x, 0): the one that was there').toBe(1)
   const marks = holes(after)
-  const rows = new Set(Array.from({ length: 400 }, (_, i) => count(marks.slice(10 * i, 10 * i + 10))))
-  expect(rows.size, 'different numbers of holes in the rows: each cell is dropped or not, whatever its neighbours do').toBeAtLeast(3)
+  const inRow = Array.from({ length: 400 }, (_, i) => count(marks.slice(10 * i, 10 * i + 10)))
+  const mixed = inRow.filter((n) => n > 0 && n < 10).length
+  expect(mixed, 'rows of 400 in which some of the ten cells are holes and some are not: each is dropped or not, whatever its neighbours do').toBeAtLeast(300)
   const columns = Array.from({ length: 10 }, (_, j) => count(marks.filter((_, i) => i % 10 === j)))
   expect(Math.max(...columns), 'holes in the column that has most of them, of 400 rows at rate 0.2').toBeAtMost(140)
 })
@@ -93,14 +94,15 @@ check('reads the time from the angles', () => {
   expect(noon.map(({ h, m }) => [h, m]), 'h and m of hands that stand a hair left or right of noon').toEqual([[0, 0], [0, 0], [0, 0], [0, 0]])
 })
 
-check('reads all 720 times, drawn by hand', () => {
-  const times = Array.from({ length: 720 }, (_, time) => time)
+check('reads clocks drawn by hand, all around', () => {
+  // Every seventh minute: all hours, and sooner or later all minutes.
+  const times = Array.from({ length: 103 }, (_, i) => 7 * i)
   const exact = timeFromAngles(clockFromHands(tf.tensor2d(times.map(face)))).map(({ h, m }) => clock(60 * h + m))
-  expect(exact.filter((time, i) => time !== clock(i)), 'times that were read wrong, of 720').toEqual([])
+  expect(exact.filter((time, i) => time !== clock(times[i])), 'times that were read wrong, of 103 from 0:00 to 11:54').toEqual([])
   for (const [hourOff, minuteOff] of [[-2, -2], [-2, 2], [2, -2], [2, 2]]) {
     const hands = times.map((time) => directions(time).map((angle, i) => (angle + (i === 0 ? hourOff : minuteOff) * DEGREE + TURN) % TURN))
     const read = timeFromAngles(tf.tensor2d(hands)).map(({ h, m }) => clock(60 * h + m))
-    const wrong = times.filter((time) => read[time] !== clock(time)).map((time) => `${clock(time)} as ${read[time]}`)
+    const wrong = times.flatMap((time, i) => (read[i] === clock(time) ? [] : [`${clock(time)} as ${read[i]}`]))
     expect(wrong, `times that were read wrong when the hour hand is off by ${hourOff}° and the minute hand by ${minuteOff}°`).toEqual([])
   }
 })

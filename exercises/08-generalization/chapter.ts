@@ -88,5 +88,56 @@ export default {
       book: '4.4, "Overfitting and underfitting"; 7.2 has callbacks',
     },
   ],
-  quiz: [],
+  quiz: [
+    {
+      kind: 'choice',
+      ask: 'From some epoch on, the loss on the training rows goes on falling while that on the validation rows rises. What goes on, and what suffers?',
+      options: [
+        'optimisation goes on, generalisation suffers',
+        'generalisation goes on, optimisation suffers',
+        'both go on',
+        'both have stopped',
+      ],
+      why: 'Optimisation is how well the training rows are fitted, generalisation how well others are. When they part, the network overfits.',
+      answer: '243138a342170002',
+    },
+    {
+      kind: 'number',
+      ask: 'A layer has the weights 2, −1 and 0.5. What does an L2 penalty with λ = 0.1 add to the loss?',
+      why: '0.1·(4 + 1 + 0.25) = 0.525. Each weight counts squared. λ times the weights themselves would give 0.15, λ times their absolute values, 0.35, is L1.',
+      answer: '8e1dc0f873e828cf',
+    },
+    {
+      kind: 'number',
+      ask: 'Dropout without scaling, at a rate of 0.2: by which factor must the outputs be multiplied when the network is used, so that their mean is what it was in training?',
+      why: 'In training 0.8 of all cells survived, so 1 − rate = 0.8. The rate itself would be 0.2; only at a rate of 0.5 the two are the same.',
+      answer: '0c4a17d56ef0e4e1',
+    },
+    {
+      kind: 'several',
+      ask: 'Which of these work against overfitting? Mark all that do.',
+      options: [
+        'more training rows',
+        'more epochs',
+        'fewer units',
+        'an L2 penalty',
+        'more layers',
+        'a dropout rate between 0.2 and 0.5',
+      ],
+      why: 'More data is best. Otherwise the network gets less room (fewer units), a price on large weights, or noise: the usual dropout rates are 0.2 to 0.5. More epochs and more layers make it learn by heart all the more.',
+      answer: 'df1c066d426c8d97',
+    },
+    {
+      kind: 'order',
+      ask: 'Put these in the order in which they happen, as in the workflow that the book recommends.',
+      options: [
+        'regularise until it overfits less',
+        'make it large enough to overfit',
+        'look at the test rows, once',
+        'find a network that beats a guess',
+      ],
+      why: 'First power, then overfitting, because only past that point you know that the network is large enough. Then regularise, judged by the validation rows. The test rows come last.',
+      answer: 'bbf397b87361c6d2',
+    },
+  ],
 } satisfies Chapter
