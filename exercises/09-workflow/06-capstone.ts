@@ -26,12 +26,13 @@ export interface Run {
   /** The rows of `card.x` that it was trained on, and others, that it was validated on: row numbers from 0. */
   trainRows: number[]
   valRows: number[]
-  /** Its scores on these rows, measured when it was trained. */
+  /** The scores of its answers to all of these rows, measured when training is over. */
   trainScore: number
   valScore: number
   /**
    * Its answers [k] to any rows like those of `card.x` [k, columns]: class numbers, or numbers in the unit of `card.y`.
-   * It still works when `runWorkflow` has come back, so what it needs stays in memory.
+   * The same row gets the same answer each time, and a row that is moved by next to nothing mostly keeps it. It still
+   * works when `runWorkflow` has come back, so what it needs stays in memory.
    */
   predict(x: tf.Tensor2D): tf.Tensor1D
 }
