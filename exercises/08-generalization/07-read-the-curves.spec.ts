@@ -158,8 +158,13 @@ trap('patience-used-up', 'Worse epochs were counted all together. Each new best 
 })
 
 trap('keeps-last-weights', 'restoreBest left the weights of the last epoch. Copy them with clone when an epoch is the best: what getWeights gives goes on changing. Put the copies back in onTrainEnd.', async () => {
-  const { weights, epochs } = await follow([5, 4, 2, 3, 3.5, 4], { patience: 2 })
-  return epochs === 5 && weights.every((weight) => Math.abs(weight - 3.5) < 1e-3)
+  // Who disposes of what getWeights gave has taken the weights from the network itself.
+  const taken = (error: unknown) => error instanceof Error && /LayersVariable .* is already disposed/.test(error.message)
+  const seen = await follow([5, 4, 2, 3, 3.5, 4], { patience: 2 }).catch((error: unknown) => {
+    if (taken(error)) return undefined
+    throw error
+  })
+  return seen === undefined || (seen.epochs === 5 && seen.weights.every((weight) => Math.abs(weight - 3.5) < 1e-3))
 })
 
 trap('noise-counts', 'An epoch that was better by less than minDelta counted as better: training goes on for ever, on noise.', async () => {
@@ -169,5 +174,5 @@ trap('noise-counts', 'An epoch that was better by less than minDelta counted as 
 
 trap('zero-based-epoch', 'bestEpoch() is one too low: callbacks count epochs from 0, people from 1.', async () => {
   const { best, epochs } = await follow([5, 4, 3, 2, 3, 4, 5], { patience: 2 })
-  return best === 3 && epochs === 6
+  return best === 3 && (epochs === 5 || epochs === 6)
 })
