@@ -11,7 +11,7 @@ const arrows = {
   'grader/run/': ['grader/spec/', 'grader/course/', 'engine/', 'datasets/'],
   'grader/walk/': ['grader/run/', 'grader/course/', 'grader/spec/', 'datasets/', 'engine/'],
   'grader/author/': ['grader/run/', 'grader/course/', 'grader/spec/', 'engine/'],
-  'benchmarks/': ['grader/run/', 'grader/walk/testing/', 'grader/course/', 'engine/'],
+  'benchmarks/': ['grader/run/', 'grader/walk/testing/', 'grader/course/', 'engine/', 'datasets/'],
 }
 
 /** @param {string} folder */

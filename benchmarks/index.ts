@@ -1,28 +1,77 @@
 import path from 'node:path'
-import { Command } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { benchChapters } from './chapters'
 import { benchEngine } from './engine'
 import { benchEngines } from './engines'
 import { benchExercises } from './exercises'
+import { bench, type VersusFlags } from './versus/command'
+import { frameworkNames } from './versus/frameworks'
 import { benchWalk } from './walk'
 
-/** `npm run bench`: what is fast and what is not, measured here and now, side by side in one run. */
-async function main({ write = false, full = false }: { write?: boolean; full?: boolean }): Promise<void> {
-  const root = path.resolve(__dirname, '..')
-  await benchWalk(root)
-  console.log('')
-  await benchEngines(root, write)
-  console.log('')
-  await benchEngine()
-  console.log('')
-  await benchChapters()
-  console.log('')
-  await benchExercises(full ? 'full' : 'quick')
+/**
+ * `npm run bench`: what is fast and what is not, measured here and now, side by side in one run.
+ * It exits with 0 when what was asked for was measured, 2 when the command was not understood.
+ */
+const sections = {
+  walk: 'how long a learner waits',
+  engines: 'one training step on every engine of this machine',
+  wasm: 'our wasm kernels beside the stock ones and plain JavaScript',
+  chapters: 'the nets of chapters 5 to 7 on every engine',
+  exercises: 'every exercise that trains, with its memory',
+  versus: 'nine nets beside Keras and PyTorch (docs/benchmarks.md)',
+  book: "the book's trainings from beginning to end beside Keras; takes an hour, so only when named",
+}
+type Section = keyof typeof sections
+
+interface Flags extends VersusFlags {
+  full?: boolean
 }
 
-void new Command('npm run bench --')
-  .option('--write', 'keep the speed of the engines as what the walk tells of them (engine/measured.json)')
-  .option('--full', 'train the exercises in the full profile, which takes hours without a GPU')
-  .action((options: { write?: boolean; full?: boolean }) => main(options))
-  .parseAsync()
-  .then(() => process.exit(0))
+async function main(named: Section[], flags: Flags, command: Command): Promise<void> {
+  const root = path.resolve(__dirname, '..')
+  const isVersus = flags.quick || flags.json || flags.only || flags.without
+  const wanted: Section[] = named.length > 0 ? named : isVersus ? ['versus'] : ['walk', 'engines', 'wasm', 'chapters', 'exercises', 'versus']
+  const others = wanted.filter((section) => section !== 'versus' && section !== 'book')
+  if (flags.json && others.length > 0) command.error(`error: --json is for versus and book, not for ${others.join(', ')}`)
+  const runs: Record<Exclude<Section, 'versus' | 'book'>, () => Promise<void>> = {
+    walk: () => benchWalk(root),
+    engines: () => benchEngines(root, flags.write ?? false),
+    wasm: benchEngine,
+    chapters: benchChapters,
+    exercises: () => benchExercises(flags.full ? 'full' : 'quick'),
+  }
+  for (const section of others) {
+    await runs[section]()
+    console.log('')
+  }
+  const rest = wanted.filter((section) => section === 'versus' || section === 'book')
+  const problem = await bench(rest, flags, root)
+  if (problem) command.error(`error: ${problem}`)
+}
+
+const list = (text: string) => text.split(',').filter((name) => name !== '')
+
+const program: Command = new Command('npm run bench --')
+  .description(`Sections:\n${Object.entries(sections).map(([name, what]) => `  ${name.padEnd(10)} ${what}`).join('\n')}`)
+  .addArgument(new Argument('[sections...]', 'what to measure; all but book by default').choices(Object.keys(sections)))
+  .option('--write', 'keep what was measured: versus and book in docs/benchmarks.md, engines in engine/measured.json, which the walk tells of')
+  .option('--full', 'exercises: train in the full profile, which takes hours without a GPU')
+  .option('--quick', 'versus: less than a minute, with fewer nets, steps and rounds')
+  .option('--json', 'versus, book: the result for programs, as one JSON value')
+  .option('--only <names>', 'versus, book: these nets or trainings, separated by commas', list)
+  .addOption(new Option('--without <framework>', 'versus: leave one out').choices(frameworkNames).argParser((name, before: string[] | undefined) => [...(before ?? []), name]))
+  .option('--seeds <count>', 'book: how many seeds', Number, 3)
+  .option('--yes', 'fetch what is missing of Keras and PyTorch without asking')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action((named: Section[], flags: Flags) => main(named, flags, program))
+
+// Nothing is left behind: processes and folders are cleared away as this one ends.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.once(signal, () => process.exit(code))
+
+program.parseAsync().then(
+  () => process.exit(0),
+  (error: Error) => {
+    console.error(`npm run bench could not go on: ${error.stack}`)
+    process.exit(1)
+  },
+)

@@ -10,15 +10,9 @@ export interface WorkerOptions {
 
 const PATIENCE = 1800
 
-/** All that run, so that none is left behind. */
+/** All that run, so that none is left behind, whatever ends this process. */
 const running = new Set<ChildProcessWithoutNullStreams>()
-
-/** Ends every worker at once; for Ctrl-C and for the end of the command. */
-export function killWorkers(): void {
-  for (const child of running) child.kill('SIGKILL')
-}
-
-process.on('exit', killWorkers)
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 
 /**
  * A contender in a process of its own. It answers one question at a time and stands still in between. Whatever goes

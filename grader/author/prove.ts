@@ -76,7 +76,7 @@ function run(args: string[], show = false): Promise<{ code: number | null; outpu
 
 /** Every *.test.ts, with Node's own test runner; its summary is read from a TAP file beside what it shows. */
 async function unitTests(): Promise<Count> {
-  const tests = ['datasets', 'engine', 'grader'].flatMap((folder) =>
+  const tests = ['datasets', 'engine', 'grader', 'benchmarks'].flatMap((folder) =>
     fs.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts')).map((file) => path.join(folder, file)),
   )
   const tap = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-')), 'tests.tap')

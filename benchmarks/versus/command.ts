@@ -1,0 +1,95 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { versus } from '.'
+import { type BookReport, bookHead, bookRuns, bookTable } from './book'
+import { bookTasks } from './book-data'
+import { contenderNames, titles } from './contenders'
+import type { FrameworkName } from './frameworks'
+import { type PartName, versusPart, withPart } from './page'
+import { picture } from './picture'
+import { modes } from './protocol'
+import { machineInWords, type Report, type WorkloadReport } from './report'
+import { inColumns, inMarkdown } from './table'
+import { complaints, lifeTables, modeTitles, stepTable } from './tables'
+import { workloads } from './workloads'
+
+export interface VersusFlags {
+  write?: boolean
+  quick?: boolean
+  json?: boolean
+  only?: string[]
+  without?: FrameworkName[]
+  seeds: number
+  yes?: boolean
+}
+
+/** The sections versus and book. Gives what is wrong with the command, if it is. */
+export async function bench(parts: PartName[], flags: VersusFlags, root: string): Promise<string | undefined> {
+  const problem = misunderstood(parts, flags)
+  if (problem) return problem
+  const { quick = false, json = false, write = false, yes = false, only, without = [], seeds } = flags
+  // With --json, standard output is for the JSON value alone.
+  const tell = (text: string) => console.error(text)
+  const show = json ? () => undefined : (text: string) => console.log(text)
+  const stop = new AbortController()
+  process.on('exit', () => stop.abort())
+  const common = { root, without, yes, tell, signal: stop.signal, ...(only && { only }) }
+  const found: { versus?: Report; book?: BookReport } = {}
+  if (parts.includes('versus')) {
+    found.versus = await versus({ ...common, quick, done: (workload) => show(lines(workload)) })
+    show(inWords(found.versus))
+    if (write) writeVersus(root, found.versus)
+  }
+  if (parts.includes('book')) {
+    found.book = await bookRuns({ ...common, seeds, done: () => undefined })
+    show(`${bookHead(found.book)}\n\n${inColumns(bookTable(found.book))}`)
+    if (write) writePart(root, 'book', `${bookHead(found.book)}\n\n${inMarkdown(bookTable(found.book))}`)
+  }
+  if (json) console.log(JSON.stringify(found, undefined, 2))
+  return undefined
+}
+
+function misunderstood(parts: PartName[], { quick, write, only = [], seeds }: VersusFlags): string | undefined {
+  const known = [...(parts.includes('versus') ? workloads.map(({ name }) => name) : []), ...(parts.includes('book') ? Object.keys(bookTasks) : [])]
+  const unknown = only.filter((name) => !known.includes(name))
+  if (unknown.length > 0) return `there is no ${unknown.join(', ')} here; --only takes ${known.join(', ')}`
+  if (quick && parts.includes('book')) return 'the trainings of the book are long; --quick is for versus'
+  if (write && parts.length > 0 && (quick || only.length > 0)) return '--write keeps whole runs only: leave out --quick and --only'
+  if (!Number.isInteger(seeds) || seeds < 1) return '--seeds takes a whole number from 1'
+  return undefined
+}
+
+/** A workload's rows for the terminal, under one heading. */
+function lines(workload: WorkloadReport): string {
+  const tables = modes.map((mode) => ({ mode, table: stepTable({ workloads: [workload], means: { train: [], evaluate: [], predict: [] } }, mode) }))
+  const rows = tables.map(({ mode, table: { rows: [[, ...cells]] } }) => [modeTitles[mode], ...cells])
+  const [, ...heading] = tables[0].table.heading
+  return `\n${inColumns({ heading: [`${workload.name}, ms a step`, ...heading], rows })}`
+}
+
+function inWords(report: Report): string {
+  const { machine, rounds, contenders, leftOut } = report
+  const lives = lifeTables(report)
+  return [
+    ...modes.map((mode) => `${modeTitles[mode]}, ms a step\n${inColumns(stepTable(report, mode))}`),
+    ...(lives ? [`First epoch, s\n${inColumns(lives.firstEpoch)}`, `Most memory of a process, MB\n${inColumns(lives.peak)}`] : []),
+    [
+      `${machineInWords(machine)}; medians of ${rounds} rounds (fastest–slowest)`,
+      ...contenderNames.flatMap((name) => ('what' in contenders[name] ? [`${titles[name]}: ${contenders[name].what}, ${contenders[name].device}`] : [])),
+      ...complaints(report),
+      ...leftOut.map((what) => `Left out: ${what}`),
+    ].join('\n'),
+  ].map((paragraph) => `\n${paragraph}`).join('\n')
+}
+
+function writeVersus(root: string, report: Report): void {
+  writePart(root, 'versus', versusPart(report))
+  fs.writeFileSync(path.join(root, 'docs', 'benchmarks.svg'), picture(report))
+}
+
+function writePart(root: string, name: PartName, part: string): void {
+  const file = path.join(root, 'docs', 'benchmarks.md')
+  const page = withPart(fs.readFileSync(file, 'utf8'), name, part)
+  if (page === undefined) throw new Error(`docs/benchmarks.md has lost the marks between which ${name} is written`)
+  fs.writeFileSync(file, page)
+}

@@ -1,0 +1,48 @@
+import type { ContenderName } from './contenders'
+import type { Failed, Rows } from './protocol'
+import type { Worker } from './worker'
+import type { Workload } from './workloads'
+
+/** What a net costs in a process that has just begun, life by life. */
+export interface Lives {
+  kind: 'lived'
+  /** Seconds of the first epoch, with all that is traced, recorded and compiled in it. */
+  firstEpoch: number[]
+  /** The most memory of the process, frameworks and rows included, in bytes. */
+  peak: number[]
+}
+
+/** Epochs after which memory does not grow any more. */
+const EPOCHS = 3
+
+/** Trains a net in so many fresh processes of each contender, in turns, one process at a time. */
+export async function live({ name, batch }: Workload, rows: Rows, starters: readonly { name: ContenderName; start(): Worker }[], lives: number): Promise<Partial<Record<ContenderName, Lives | Failed>>> {
+  const found: Partial<Record<ContenderName, Lives | Failed>> = {}
+  for (let life = 0; life < lives; life++) {
+    for (const contender of starters) {
+      const before = found[contender.name]
+      if (before?.kind === 'failed') continue
+      const worker = contender.start()
+      const lived = await once(worker, { name, batch, rows })
+      worker.kill()
+      found[contender.name] = lived.kind === 'failed' ? lived : { kind: 'lived', firstEpoch: [...(before?.firstEpoch ?? []), ...lived.firstEpoch], peak: [...(before?.peak ?? []), ...lived.peak] }
+    }
+  }
+  return found
+}
+
+async function once(worker: Worker, { name, batch, rows }: { name: string; batch: number; rows: Rows }): Promise<Lives | Failed> {
+  const begun = await worker.about
+  if (begun.kind === 'failed') return begun
+  const prepared = await worker.ask({ ask: 'prepare', net: name, seed: 0, batch, rows })
+  if (prepared.kind === 'failed') return prepared
+  const firstEpoch: number[] = []
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    const taken = await worker.ask({ ask: 'train' })
+    if (taken.kind === 'failed') return taken
+    if (taken.kind === 'taken' && epoch === 0) firstEpoch.push(taken.seconds)
+  }
+  const peak = await worker.ask({ ask: 'peak' })
+  if (peak.kind === 'failed') return peak
+  return { kind: 'lived', firstEpoch, peak: peak.kind === 'peak' ? [peak.bytes] : [] }
+}

@@ -1,0 +1,46 @@
+import type { ContenderName } from './contenders'
+import { type Answer, type Ask, type Failed, type Mode, modes, type Rows } from './protocol'
+import type { Workload } from './workloads'
+
+/** Somebody who can be asked; a process that stands still unless it is. */
+export interface Seat {
+  name: ContenderName
+  ask(ask: Ask): Promise<Answer>
+}
+
+/** Milliseconds of one step, round by round, the same rounds for all contenders. */
+export type Times = Record<Mode, number[]> & { kind: 'measured' }
+
+/** What came of each contender; those that failed say why. */
+export type Measurements = Partial<Record<ContenderName, Times | Failed>>
+
+export interface MeasureOptions {
+  rounds: number
+  /** Milliseconds between two turns, in which the threads of the last one stop spinning. */
+  rest?: number
+}
+
+/**
+ * Times one workload: every contender in turn does an epoch, then the next, while the others stand still; then the next
+ * round, begun by the next contender. The first take of each kind is not counted: it traces, records and compiles.
+ */
+export async function measure({ name, batch, steps }: Workload, rows: Rows, seats: readonly Seat[], { rounds, rest = 50 }: MeasureOptions): Promise<Measurements> {
+  const found: Measurements = Object.fromEntries(seats.map((seat) => [seat.name, { kind: 'measured', train: [], evaluate: [], predict: [] }]))
+  const askEach = async (ask: Ask, round: number, note?: (times: Times, seconds: number) => void) => {
+    for (let turn = 0; turn < seats.length; turn++) {
+      const seat = seats[(round + turn) % seats.length]
+      const times = found[seat.name]!
+      if (times.kind === 'failed') continue
+      await new Promise((resolve) => setTimeout(resolve, rest))
+      const answer = await seat.ask(ask)
+      if (answer.kind === 'failed') found[seat.name] = answer
+      else if (answer.kind === 'taken') note?.(times, answer.seconds)
+    }
+  }
+  await askEach({ ask: 'prepare', net: name, seed: 0, batch, rows }, 0)
+  for (const mode of modes) {
+    await askEach({ ask: mode }, 0)
+    for (let round = 0; round < rounds; round++) await askEach({ ask: mode }, round, (times, seconds) => times[mode].push((1000 * seconds) / steps))
+  }
+  return found
+}

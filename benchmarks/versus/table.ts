@@ -1,0 +1,17 @@
+/** A table before it is drawn: rows of cells, the first of them the heading. */
+export interface Table {
+  heading: string[]
+  rows: string[][]
+}
+
+/** Columns side by side, the first one to the left, the others to the right. */
+export function inColumns({ heading, rows }: Table): string {
+  const all = [heading, ...rows]
+  const widths = heading.map((_, i) => Math.max(...all.map((row) => row[i].length)))
+  return all.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd()).join('\n')
+}
+
+export function inMarkdown({ heading, rows }: Table): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(heading), `|${heading.map((_, i) => (i === 0 ? '---' : '--:')).join('|')}|`, ...rows.map(line)].join('\n')
+}
