@@ -71,7 +71,7 @@ function inWords(report: Report): string {
   const { machine, rounds, contenders, leftOut } = report
   const lives = lifeTables(report)
   return [
-    ...modes.map((mode) => `${modeTitles[mode]}, ms a step\n${inColumns(stepTable(report, mode))}`),
+    ...(report.workloads.length === 0 ? [] : modes).map((mode) => `${modeTitles[mode]}, ms a step\n${inColumns(stepTable(report, mode))}`),
     ...(lives ? [`First epoch, s\n${inColumns(lives.firstEpoch)}`, `Most memory of a process, MB\n${inColumns(lives.peak)}`] : []),
     [
       `${machineInWords(machine)}; medians of ${rounds} rounds (fastest–slowest)`,

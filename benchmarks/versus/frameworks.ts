@@ -46,8 +46,8 @@ export async function frameworks(options: FrameworkOptions): Promise<Record<Fram
     for (const { name } of missing) found[name] = missingFor(python)
     return found
   }
-  const plans = await Promise.all(missing.map(async ({ name, offers }) => ({ name, packages: await within(offers, python, signal) })))
-  tell(announcement(plans.map(({ packages }) => packages)))
+  const plans = await Promise.all(missing.map(async ({ name, offers }) => ({ name, ...(await within(offers, python, signal)) })))
+  tell(announcement(plans))
   const isWanted = fetch === 'yes' || (await agrees(tell))
   for (const { name, packages } of plans) {
     if (!isWanted) {
@@ -69,21 +69,28 @@ function missingFor(failure: Failure): Framework {
   return { kind: 'missing', why: inWords(failure) }
 }
 
+/** What will be fetched, and what would have been if its index could be reached. */
+export interface Plan {
+  packages: Packages
+  instead?: Packages
+}
+
 /** The first of several packages that can be reached; the last one is not asked about. */
-async function within(offered: Packages[], python: Python, signal: AbortSignal): Promise<Packages> {
-  for (const packages of offered.slice(0, -1)) {
-    if (!packages.index || (await offers(packages.index, packages, python, { signal }))) return packages
-  }
-  return offered.at(-1)!
+async function within(offered: Packages[], python: Python, signal: AbortSignal): Promise<Plan> {
+  const [packages, ...others] = offered
+  if (others.length === 0 || !packages.index || (await offers(packages.index, packages, python, { signal }))) return { packages }
+  return { packages: others[0], instead: packages }
 }
 
 /** What will be fetched, from where, how big. */
-export function announcement(plans: Packages[]): string {
-  const lines = plans.map(({ title, requirements, index, download, kept }) => {
-    const from = index ?? 'the index that pip is set up for, as a rule pypi.org'
-    const large = download > LARGE ? `\n    That large because it is the build with NVIDIA's libraries. \`--without ${title === 'Keras' ? 'keras' : 'torch'}\` leaves it out.` : ''
-    return `  ${title}: ${requirements.join(' ')}\n    about ${size(download)} to fetch through pip from ${from}; ${size(kept)} on the disk, below .tensorlings/bench${large}`
-  })
+export function announcement(plans: Plan[]): string {
+  const lines = plans.flatMap(({ packages: { title, requirements, index, download, kept }, instead }) => [
+    `  ${title}: ${requirements.join(' ')}`,
+    `    about ${size(download)} to fetch through pip from ${index ?? 'the index that pip is set up for, as a rule pypi.org'};`,
+    `    ${size(kept)} on the disk, below .tensorlings/bench`,
+    ...(instead ? [`    That large because it comes with NVIDIA's libraries: ${instead.index}, which has it without them (${size(instead.download)}), cannot be reached.`] : []),
+    ...(download > LARGE ? [`    \`--without ${title === 'Keras' ? 'keras' : 'torch'}\` leaves it out.`] : []),
+  ])
   return ['What the engine is compared with has to be fetched, once:', ...lines].join('\n')
 }
 

@@ -9,7 +9,11 @@ export interface Seat {
 }
 
 /** Milliseconds of one step, round by round, the same rounds for all contenders. */
-export type Times = Record<Mode, number[]> & { kind: 'measured' }
+export interface Times extends Record<Mode, number[]> {
+  kind: 'measured'
+  /** Of the last epoch of training: what tells that all have trained the same net on the same rows. */
+  loss?: number
+}
 
 /** What came of each contender; those that failed say why. */
 export type Measurements = Partial<Record<ContenderName, Times | Failed>>
@@ -26,7 +30,7 @@ export interface MeasureOptions {
  */
 export async function measure({ name, batch, steps }: Workload, rows: Rows, seats: readonly Seat[], { rounds, rest = 50 }: MeasureOptions): Promise<Measurements> {
   const found: Measurements = Object.fromEntries(seats.map((seat) => [seat.name, { kind: 'measured', train: [], evaluate: [], predict: [] }]))
-  const askEach = async (ask: Ask, round: number, note?: (times: Times, seconds: number) => void) => {
+  const askEach = async (ask: Ask, round: number, note?: (times: Times, seconds: number, loss?: number) => void) => {
     for (let turn = 0; turn < seats.length; turn++) {
       const seat = seats[(round + turn) % seats.length]
       const times = found[seat.name]!
@@ -34,13 +38,18 @@ export async function measure({ name, batch, steps }: Workload, rows: Rows, seat
       await new Promise((resolve) => setTimeout(resolve, rest))
       const answer = await seat.ask(ask)
       if (answer.kind === 'failed') found[seat.name] = answer
-      else if (answer.kind === 'taken') note?.(times, answer.seconds)
+      else if (answer.kind === 'taken') note?.(times, answer.seconds, answer.loss)
     }
   }
   await askEach({ ask: 'prepare', net: name, seed: 0, batch, rows }, 0)
   for (const mode of modes) {
     await askEach({ ask: mode }, 0)
-    for (let round = 0; round < rounds; round++) await askEach({ ask: mode }, round, (times, seconds) => times[mode].push((1000 * seconds) / steps))
+    for (let round = 0; round < rounds; round++) {
+      await askEach({ ask: mode }, round, (times, seconds, loss) => {
+        times[mode].push((1000 * seconds) / steps)
+        if (mode === 'train') times.loss = loss
+      })
+    }
   }
   return found
 }

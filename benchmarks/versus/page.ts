@@ -19,7 +19,7 @@ export function withPart(page: string, name: PartName, part: string): string | u
 export function versusPart(report: Report): string {
   const { date, machine, rounds, contenders } = report
   const lives = lifeTables(report)
-  const who = inMarkdown({ heading: ['', 'what', 'runs on'], rows: contenderNames.map((name) => [contenders[name].title, ...of(contenders[name])]) })
+  const who = inMarkdown({ heading: ['', 'what', 'runs on'], rows: contenderNames.map((name) => [contenders[name].title, ...of(contenders[name])]) }, 'words')
   return [
     `${date}, ${machineInWords(machine)}. Medians of ${rounds} rounds, the fastest and the slowest in brackets.`,
     who,

@@ -11,7 +11,7 @@ const marks: Record<ContenderName, { colour: string; shape(x: number, y: number)
   torch: { colour: '#e07b00', shape: (x, y) => `<path d="M${x} ${y - 5.5}L${x + 5.5} ${y + 4.5}L${x - 5.5} ${y + 4.5}Z"/>` },
 }
 
-const [LEFT, TOP, ROW, PANEL, GAP] = [70, 92, 26, 262, 22]
+const [LEFT, TOP, ROW, PANEL, GAP] = [70, 92, 26, 262, 36]
 const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
 
 /**
@@ -21,7 +21,7 @@ const TICKS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
 export function picture({ workloads, contenders, machine, date, rounds }: Report): string {
   const here = contenderNames.filter((name) => !('missing' in contenders[name]))
   const [low, high] = range(workloads)
-  const width = LEFT + modes.length * PANEL + (modes.length - 1) * GAP + 20
+  const width = LEFT + modes.length * PANEL + (modes.length - 1) * GAP + 26
   const bottom = TOP + workloads.length * ROW
   const height = bottom + 58
   const parts = [
@@ -62,7 +62,8 @@ function panel(workloads: readonly WorkloadReport[], mode: Mode, here: readonly 
   const points = workloads.flatMap(({ results }, row) => {
     const keras = results.keras?.kind === 'measured' ? results.keras[mode].median : undefined
     if (keras === undefined) return []
-    return here.flatMap((name) => {
+    // The one that the page is about is drawn last, over the others.
+    return [...here.filter((name) => name !== 'compiled'), ...here.filter((name) => name === 'compiled')].flatMap((name) => {
       const result = results[name]
       if (result?.kind !== 'measured') return []
       const { median, least, most } = result[mode]

@@ -28,6 +28,8 @@ export interface WorkloadReport extends Pick<Workload, 'name' | 'net' | 'batch' 
 
 export interface Result extends Record<Mode, Spread> {
   kind: 'measured'
+  /** Of the last epoch of training. */
+  loss?: number
   /** Seconds; nothing where it was left out. */
   firstEpoch?: Spread
   /** Bytes. */
@@ -74,7 +76,7 @@ export function workloadReport({ name, net, batch, steps }: Workload, times: Mea
 function result(times: Times, lived: Lives | Failed | undefined): Result | Failed {
   if (lived?.kind === 'failed') return lived
   const life = lived && { firstEpoch: spread(lived.firstEpoch), peak: spread(lived.peak) }
-  return { kind: 'measured', ...forModes((mode) => spread(times[mode])), ...life }
+  return { kind: 'measured', ...forModes((mode) => spread(times[mode])), loss: times.loss, ...life }
 }
 
 function ratios(times: Measurements, mode: Mode): Ratio[] {

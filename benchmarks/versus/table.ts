@@ -11,7 +11,8 @@ export function inColumns({ heading, rows }: Table): string {
   return all.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd()).join('\n')
 }
 
-export function inMarkdown({ heading, rows }: Table): string {
+/** Numbers stand to the right, and so does all but the first column, unless it is a table of words. */
+export function inMarkdown({ heading, rows }: Table, of: 'numbers' | 'words' = 'numbers'): string {
   const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(heading), `|${heading.map((_, i) => (i === 0 ? '---' : '--:')).join('|')}|`, ...rows.map(line)].join('\n')
+  return [line(heading), `|${heading.map((_, i) => (i === 0 || of === 'words' ? '---' : '--:')).join('|')}|`, ...rows.map(line)].join('\n')
 }

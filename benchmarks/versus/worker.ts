@@ -35,7 +35,10 @@ export class Worker {
     readline.createInterface({ input: this.child.stdout }).on('line', (line) => this.hear?.(parse(line)))
     this.child.on('error', (error) => this.end(error.message))
     // It has written its last words when its streams are closed, too.
-    this.child.on('close', (code, by) => this.end(`it crashed, ${by ? `by ${by}` : `with exit code ${code}`}${this.lastWords()}`))
+    this.child.on('close', (code, by) => {
+      running.delete(this.child)
+      this.end(`it crashed, ${by ? `by ${by}` : `with exit code ${code}`}${this.lastWords()}`)
+    })
     // A question to one that has gone is answered by what ended it.
     this.child.stdin.on('error', () => undefined)
     this.about = this.answer() as Promise<About | Failed>
@@ -52,16 +55,15 @@ export class Worker {
     return (await this.answer()) as Answer
   }
 
-  kill(): void {
+  /** Ends it at once; a question that is still open is answered with the reason. */
+  kill(reason = 'it was ended'): void {
+    this.end(reason)
     this.child.kill('SIGKILL')
   }
 
   private answer(): Promise<About | Answer> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.end(`it hung: no answer in ${this.patience} s`)
-        this.kill()
-      }, 1000 * this.patience)
+      const timer = setTimeout(() => this.kill(`it hung: no answer in ${this.patience} s`), 1000 * this.patience)
       this.hear = (answer) => {
         clearTimeout(timer)
         this.hear = undefined
@@ -71,7 +73,6 @@ export class Worker {
   }
 
   private end(reason: string): void {
-    running.delete(this.child)
     this.ended ??= { kind: 'failed', reason }
     this.hear?.(this.ended)
   }

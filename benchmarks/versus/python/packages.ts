@@ -6,7 +6,7 @@ export interface Packages {
   requirements: string[]
   /** Where they come from, where that is not the package index that pip is set up for. */
   index?: string
-  /** Bytes that come through the network, and that stay on the disk, as measured for these versions on Python 3.11. */
+  /** Bytes that come through the network, and that stay on the disk: about, since versions of what they need in turn change. */
   download: number
   kept: number
 }
@@ -34,7 +34,7 @@ export function kerasFor({ platform, arch, nvidia }: Machine): Packages | undefi
   const packages = (tensorflow: string, download: number, kept: number): Packages => ({ name: 'keras', title: 'Keras', requirements: [KERAS, `${tensorflow}==${TENSORFLOW}`], download, kept })
   switch (`${platform}-${arch}`) {
     case 'linux-x64':
-      return nvidia ? packages('tensorflow[and-cuda]', 3441e6, 7400e6) : packages('tensorflow-cpu', 335e6, 1600e6)
+      return nvidia ? packages('tensorflow[and-cuda]', 3441e6, 7000e6) : packages('tensorflow-cpu', 335e6, 1600e6)
     case 'linux-arm64':
       return packages('tensorflow', 343e6, 1600e6)
     case 'darwin-arm64':
@@ -48,6 +48,6 @@ export function kerasFor({ platform, arch, nvidia }: Machine): Packages | undefi
 export function torchFor({ platform, nvidia }: Machine): [Packages, ...Packages[]] {
   const packages = (download: number, kept: number, index?: string): Packages => ({ name: 'torch', title: 'PyTorch', requirements: [TORCH, 'numpy'], download, kept, ...(index && { index }) })
   if (platform === 'darwin') return [packages(165e6, 600e6)]
-  const withCuda = packages(3017e6, 7400e6)
+  const withCuda = packages(3017e6, 5800e6)
   return nvidia ? [withCuda] : [packages(220e6, 1000e6, TORCH_CPU_INDEX), withCuda]
 }
