@@ -3,7 +3,7 @@ import { examineMachine, type Machine } from '../../engine/examine/machine'
 import { type BookTask, bookTasks } from './book-data'
 import { contenders, titles } from './contenders'
 import { frameworks } from './frameworks'
-import type { VersusOptions } from './index'
+import { pythonMachine, type VersusOptions } from '.'
 import type { Failed } from './protocol'
 import { machineInWords } from './report'
 import { mean, standardDeviation, standardError } from './statistics'
@@ -46,7 +46,7 @@ export interface BookOptions extends Pick<VersusOptions, 'root' | 'only' | 'with
 export async function bookRuns(options: BookOptions): Promise<BookReport> {
   const { only, seeds, tell, done } = options
   const machine = await examineMachine()
-  const available = contenders(await frameworks({ ...options, without: [...options.without, 'torch'], fetch: options.yes ? 'yes' : 'ask' }))
+  const available = contenders(await frameworks({ ...options, machine: pythonMachine(machine), without: [...options.without, 'torch'], fetch: options.yes ? 'yes' : 'ask' }))
   const report: BookReport = { date: new Date().toISOString().slice(0, 10), machine, seeds, contenders: { compiled: '', keras: '' }, tasks: [] }
   for (const name of Object.keys(bookTasks).filter((task) => !only || only.includes(task))) {
     report.tasks.push(await inTemporaryFolder((folder) => oneTask(name, folder)))

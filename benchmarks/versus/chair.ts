@@ -7,6 +7,7 @@ export class Chair implements Seat {
   readonly name: ContenderName
   about: { what: string; device: string } | { missing: string } = { missing: '' }
   private worker: Worker | undefined
+  private hasLeft = false
 
   constructor(private readonly contender: Contender) {
     this.name = contender.name
@@ -36,11 +37,12 @@ export class Chair implements Seat {
 
   async ask(ask: Parameters<Seat['ask']>[0]): ReturnType<Seat['ask']> {
     // One that crashed at a workload begins anew with the next.
-    if (!this.worker?.isRunning && ask.ask === 'prepare') this.worker = this.start()
+    if (!this.worker?.isRunning && ask.ask === 'prepare' && !this.hasLeft) this.worker = this.start()
     return this.worker!.ask(ask)
   }
 
   leave(reason?: string): void {
+    this.hasLeft = true
     this.worker?.kill(reason)
   }
 }

@@ -1,9 +1,8 @@
 import readline from 'node:readline/promises'
-import { lookAround } from '../../engine/tensorflow/install'
 import { type Failure, inWords, size } from './python/failure'
 import { findPython, type Python } from './python/find'
 import { install, installed, offers } from './python/install'
-import { kerasFor, type Packages, torchFor } from './python/packages'
+import { kerasFor, type Machine, type Packages, torchFor } from './python/packages'
 
 export const frameworkNames = ['keras', 'torch'] as const
 export type FrameworkName = (typeof frameworkNames)[number]
@@ -13,6 +12,7 @@ export type Framework = { kind: 'here'; python: string } | { kind: 'missing'; wh
 
 export interface FrameworkOptions {
   root: string
+  machine: Machine
   without: FrameworkName[]
   /** Whether what is missing may be fetched: `ask` does where there is a terminal to ask on, else it is told and done. */
   fetch: 'ask' | 'yes' | 'no'
@@ -23,9 +23,8 @@ export interface FrameworkOptions {
 
 /** Keras and PyTorch, each in a folder of its own; what is missing is fetched through pip, after saying what and how big. */
 export async function frameworks(options: FrameworkOptions): Promise<Record<FrameworkName, Framework>> {
-  const { root, without, fetch, tell, signal } = options
+  const { root, machine, without, fetch, tell, signal } = options
   const found: Record<FrameworkName, Framework> = { keras: leftOut('keras'), torch: leftOut('torch') }
-  const machine = await lookAround()
   const missing: { name: FrameworkName; offers: Packages[] }[] = []
   for (const name of frameworkNames) {
     if (without.includes(name)) continue

@@ -1,4 +1,4 @@
-import { examineMachine } from '../../engine/examine/machine'
+import { examineMachine, type Machine } from '../../engine/examine/machine'
 import { removeRows, writeRows } from './arrays'
 import { Chair } from './chair'
 import { type ContenderName, contenders, titles } from './contenders'
@@ -6,6 +6,7 @@ import { type FrameworkName, frameworks } from './frameworks'
 import { live, type Lives } from './lives'
 import { measure } from './measure'
 import type { Failed } from './protocol'
+import type { Machine as PythonMachine } from './python/packages'
 import { means, type Report, workloadReport, type WorkloadReport } from './report'
 import { inTemporaryFolder } from './temporary'
 import { type Workload, workloads } from './workloads'
@@ -43,17 +44,19 @@ const QUICK = {
 export async function versus(options: VersusOptions): Promise<Report> {
   const { quick, only, done, tell } = options
   const machine = await examineMachine()
-  const available = contenders(await frameworks({ ...options, fetch: options.yes ? 'yes' : quick ? 'no' : 'ask' }))
+  const available = contenders(await frameworks({ ...options, machine: pythonMachine(machine), fetch: options.yes ? 'yes' : quick ? 'no' : 'ask' }))
   const chairs = available.map((contender) => new Chair(contender))
   const time = new AbortController()
   time.signal.addEventListener('abort', () => chairs.forEach((chair) => chair.leave('the time for a quick run was over')))
-  if (quick) setTimeout(() => time.abort(), 1000 * QUICK.seconds)
+  // Counted from the command, unless it has fetched something first.
+  if (quick) setTimeout(() => time.abort(), 1000 * QUICK.seconds - (options.yes ? 0 : performance.now()))
   const ready = (await Promise.all(chairs.map((chair) => chair.sit()))).filter((is) => is).length
   tell(`${ready} of ${chairs.length} contenders are ready.`)
   const wanted = workloads.filter(({ name }) => (only ?? (quick ? QUICK.workloads : [name])).includes(name))
   const reports: WorkloadReport[] = []
   await inTemporaryFolder(async (folder) => {
     for (const full of wanted) {
+      if (time.signal.aborted) break
       const workload = quick ? { ...full, steps: QUICK.steps(full.steps) } : full
       tell(`${workload.name}: ${workload.net}, ${workload.steps} batches of ${workload.batch}`)
       const report = await one(workload, chairs.filter(({ isReady }) => isReady), folder, quick)
@@ -81,6 +84,11 @@ async function one(workload: Workload, chairs: Chair[], folder: string, quick: b
   const lives: Partial<Record<ContenderName, Lives | Failed>> = quick ? {} : await live(workload, rows, able, LIVES)
   removeRows(rows)
   return workloadReport(workload, times, lives)
+}
+
+/** The GPUs that are known are NVIDIA's, but for those built into Apple's processors. */
+export function pythonMachine({ arch, gpus }: Machine): PythonMachine {
+  return { platform: process.platform, arch, nvidia: process.platform !== 'darwin' && gpus.length > 0 }
 }
 
 function leftOut(quick: boolean, reports: WorkloadReport[]): string[] {

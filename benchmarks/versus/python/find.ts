@@ -25,6 +25,8 @@ interface Probed {
 
 /** The first Python on the search path that fits, the plain `python3` before others; `env` is added to the environment. */
 export async function findPython(env: NodeJS.ProcessEnv = {}): Promise<Python | Failure> {
+  // On a Mac without its command line tools, asking for Python opens a window.
+  if (process.platform === 'darwin' && (await runCommand(['xcode-select', '-p'], { env })).code !== 0) return { kind: 'no python' }
   const found: Probed[] = []
   for (const command of ['python3', ...PYTHONS.map((version) => `python${version}`), 'python']) {
     const probed = await probe(command, env)

@@ -11,11 +11,10 @@ export interface Packages {
   kept: number
 }
 
-/** What decides which packages fit. */
+/** What decides which packages fit: the system, and whether NVIDIA's driver has found a GPU. */
 export interface Machine {
   platform: NodeJS.Platform
   arch: string
-  /** Whether NVIDIA's driver is here. */
   nvidia: boolean
 }
 
