@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, it } from 'node:test'
 import type { Answer } from './protocol'
 import { Worker } from './worker'
@@ -46,4 +49,36 @@ describe('a contender in a process of its own', () => {
     assert.equal(reason(await chatty.ask({ ask: 'train' })), 'it said Epoch 1/5')
     chatty.kill()
   })
+
+  it('is not left behind, nor are its rows, when the command ends in the middle', async () => {
+    const command = `
+      const { Worker } = require(${JSON.stringify(path.join(__dirname, 'worker.ts'))})
+      const { inTemporaryFolder } = require(${JSON.stringify(path.join(__dirname, 'temporary.ts'))})
+      const deaf = "console.log(JSON.stringify({ kind: 'ready', what: process.pid, device: '' })); setInterval(() => {}, 1000)"
+      void inTemporaryFolder(async (folder) => {
+        const { what } = await new Worker([process.execPath, '-e', deaf]).about
+        console.log(JSON.stringify({ pid: what, folder }))
+        process.exit(130)
+      })`
+    let output = ''
+    try {
+      execFileSync(process.execPath, ['--import', 'tsx', '-e', command], { encoding: 'utf8' })
+    } catch (error) {
+      output = (error as { stdout: string }).stdout
+    }
+    const { pid, folder } = JSON.parse(output) as { pid: number; folder: string }
+    assert.equal(fs.existsSync(folder), false)
+    await gone(pid)
+  })
 })
+
+/** Waits until a process has ended; the test runner's own limit ends the waiting. */
+async function gone(pid: number): Promise<void> {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return
+  }
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  return gone(pid)
+}

@@ -110,13 +110,13 @@ describe('what is fetched', () => {
   it('is PyTorch without CUDA first, where there is no GPU', () => {
     const [first, second] = torchFor(linux)
     assert.deepEqual([first.index, second?.index], ['https://download.pytorch.org/whl/cpu', undefined])
-    assert.ok(second!.download > 10 * first.download)
+    assert.ok(second.download > 10 * first.download)
     assert.deepEqual(torchFor({ ...linux, nvidia: true }).map(({ index }) => index), [undefined])
   })
 
   it('is told with its size and its origin, and how to go without what is large', () => {
     const [cpu, cuda] = torchFor(linux)
-    const text = announcement([{ packages: kerasFor(linux)! }, { packages: cuda!, instead: cpu }])
+    const text = announcement([{ packages: kerasFor(linux)! }, { packages: cuda, instead: cpu }])
     assert.match(text, /Keras: keras==3\.15\.1 tensorflow-cpu==2\.21\.0\n {4}about 335 MB to fetch through pip/)
     assert.match(text, /PyTorch: torch==2\.15\.0.*\n {4}about 3\.0 GB .*\n.*\n.*https:\/\/download\.pytorch\.org\/whl\/cpu, which has it without them \(220 MB\), cannot be reached\.\n {4}`--without torch` leaves it out\./)
     assert.doesNotMatch(announcement([{ packages: cpu }]), /without torch/)
