@@ -19,7 +19,7 @@ const sections = {
   chapters: 'the nets of chapters 5 to 7 on every engine',
   exercises: 'every exercise that trains, with its memory',
   versus: 'nine nets beside Keras and PyTorch (docs/benchmarks.md)',
-  book: "the book's trainings from beginning to end beside Keras; takes an hour, so only when named",
+  book: "the book's trainings from beginning to end beside Keras; takes long, so only when named",
 }
 type Section = keyof typeof sections
 

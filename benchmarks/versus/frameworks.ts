@@ -25,7 +25,7 @@ export interface FrameworkOptions {
 export async function frameworks(options: FrameworkOptions): Promise<Record<FrameworkName, Framework>> {
   const { root, machine, without, fetch, tell, signal } = options
   const found: Record<FrameworkName, Framework> = { keras: leftOut('keras'), torch: leftOut('torch') }
-  const missing: { name: FrameworkName; offers: Packages[] }[] = []
+  const missing: { name: FrameworkName; choices: Packages[] }[] = []
   for (const name of frameworkNames) {
     if (without.includes(name)) continue
     const offered = name === 'keras' ? kerasFor(machine) : torchFor(machine)
@@ -33,11 +33,11 @@ export async function frameworks(options: FrameworkOptions): Promise<Record<Fram
     const python = packages.map((some) => installed(some, root)).find((file) => file !== undefined)
     if (python) found[name] = { kind: 'here', python }
     else if (packages.length === 0) found[name] = missingFor({ kind: 'unsupported', title: 'TensorFlow 2.21', system: `${machine.platform} on ${machine.arch}` })
-    else missing.push({ name, offers: packages })
+    else missing.push({ name, choices: packages })
   }
   if (missing.length === 0) return found
   if (fetch === 'no') {
-    for (const { name, offers: [{ title }] } of missing) found[name] = missingFor({ kind: 'not wanted', title })
+    for (const { name, choices: [{ title }] } of missing) found[name] = missingFor({ kind: 'not wanted', title })
     return found
   }
   const python = await findPython()
@@ -45,7 +45,7 @@ export async function frameworks(options: FrameworkOptions): Promise<Record<Fram
     for (const { name } of missing) found[name] = missingFor(python)
     return found
   }
-  const plans = await Promise.all(missing.map(async ({ name, offers }) => ({ name, ...(await within(offers, python, signal)) })))
+  const plans = await Promise.all(missing.map(async ({ name, choices }) => ({ name, ...(await within(choices, python, signal)) })))
   tell(announcement(plans))
   const isWanted = fetch === 'yes' || (await agrees(tell))
   for (const { name, packages } of plans) {
