@@ -48,7 +48,7 @@ export default class SpecEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup()
     const engine = await theEngine(this.workers)
-    if (this.wantsExam) this.exam = await openExam({ repeatable: this.settings.calibrating })
+    if (this.wantsExam) this.exam = await openExam({ repeatable: this.settings.calibrating, events: this.events })
     this.settings.engine = engine.name
     this.shareRealm()
     this.global['tensorlings'] = this.host(engine)
@@ -58,7 +58,7 @@ export default class SpecEnvironment extends TestEnvironment {
     await engine.tf.setBackend(engine.name)
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
-    this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+    this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now(), ...(this.wantsExam && { exam: true }) })
     this.sayTrouble(engine)
     dog().follow(this.settings.shownAs, this.events)
     dog().allow(LOADING)
