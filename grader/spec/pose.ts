@@ -8,6 +8,9 @@ import { host, type Host } from './host'
  */
 const exam = taken()
 
+/** Whether this spec is an exam. */
+export const holdsExam = exam !== undefined
+
 /** Hands out a problem, in the size of the profile. */
 export function pose(problem: ProblemName, sizes: Record<Profile, ProblemSize>): Promise<Posed> {
   const { settings } = host()
