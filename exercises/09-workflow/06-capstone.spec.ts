@@ -313,7 +313,7 @@ trap('tuned-on-test', 'Your program had its test answers judged before it had fi
     }
   }
   return false
-}, PATIENCE)
+}, { seconds: PROBLEMS.length * PATIENCE.seconds })
 
 trap('unnormalised', 'One column of one problem has a range of about 10⁶, and drowns all the others: bring every column to mean 0 and standard deviation 1 first.', async () => {
   const { tried, dumb } = await solved('scales')
