@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { notInstalled, type Starter, type Unavailable, started, unavailable } from '../engine'
 import { courseRoot } from '../places'
+import { installCompiledSteps } from './compiled'
 import { addonFolder, hasRecord, type Installation, readInstallation } from './installation'
 import { completeKernels } from './kernels'
 import { loadAddon } from './load'
@@ -18,6 +19,7 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   registerNativeBackend(tf, binding)
   if (!(await tf.setBackend('tensorflow'))) return unavailable('TensorFlow.js refused the native backend', INSTALL)
   completeKernels(tf)
+  installCompiledSteps(tf, tf.backend() as NativeBackend)
   return started(device(tf.backend() as NativeBackend, installation, threads), looked.note)
 }
 

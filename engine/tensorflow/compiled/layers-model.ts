@@ -1,0 +1,86 @@
+import type { LayersModel, Tensor } from '@tensorflow/tfjs'
+import type { TensorFlow } from '../../engine'
+import type { NativeBackend } from '../native-backend'
+import type { Builtins } from './builtins'
+import { type Kind, lookAtModel } from './looked'
+import type { Arguments } from './run'
+import { settings } from './settings'
+import { Step } from './step'
+
+/** What is used of a model; some of it is private. */
+interface Model {
+  name: string
+  testFunction: (data: Tensor[]) => Tensor[]
+  makeTrainFunction(): (data: Tensor[]) => Tensor[]
+  makeTestFunction(): void
+  predictLoop(inputs: Tensor | Tensor[], batchSize?: number, verbose?: boolean): Tensor | Tensor[]
+  checkNumSamples(inputs: Tensor[]): number
+  dispose(): { refCountAfterDispose: number }
+}
+
+/** Models whose own pieces may be compiled, because somebody has said so. */
+const custom = new WeakSet<object>()
+
+/**
+ * Says that a model with pieces of one's own (layers, losses, metrics, …) may be compiled. It promises that these do
+ * the same operations in each step, whatever the numbers in their tensors: what they compute in JavaScript from
+ * anything else (counters, the time, variables of the program) stays as it was when the step was recorded. To be called
+ * after `model.compile`. Elsewhere than on native TensorFlow it changes nothing.
+ */
+export function compileSteps(model: LayersModel, { custom: mayBe }: { custom: boolean }): void {
+  // A Sequential trains a model that it makes of its layers.
+  const inner = (model as LayersModel & { model?: LayersModel }).model
+  for (const one of inner ? [model, inner] : [model]) {
+    if (mayBe) custom.add(one)
+    else custom.delete(one)
+  }
+}
+
+/** Lets every model take compiled steps: `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `predict` and their kin. */
+export function compileModels(tf: TensorFlow, backend: NativeBackend, builtins: Builtins): void {
+  const steps = new WeakMap<Model, Partial<Record<Kind, Step>>>()
+  const stepOf = (model: Model, kind: Kind): Step => {
+    let those = steps.get(model)
+    if (!those) steps.set(model, (those = {}))
+    return (those[kind] ??= newStep(model, kind))
+  }
+  const newStep = (model: Model, kind: Kind) => new Step(tf, backend, { name: `${kind} of ${model.name}`, look: () => lookAtModel(model, kind, builtins, custom.has(model)) })
+
+  const prototype = tf.LayersModel.prototype as unknown as Model
+  const { makeTrainFunction, makeTestFunction, predictLoop, dispose } = prototype
+
+  prototype.makeTrainFunction = function (this: Model) {
+    const eager = makeTrainFunction.call(this) as (data: Arguments) => Tensor[]
+    return (data) => stepOf(this, 'training').run(data, eager)
+  }
+
+  prototype.makeTestFunction = function (this: Model) {
+    makeTestFunction.call(this)
+    const eager = this.testFunction as unknown as (data: Arguments) => Tensor[]
+    this.testFunction = (data) => stepOf(this, 'evaluation').run(data, eager)
+  }
+
+  prototype.predictLoop = function (this: Model, inputs, batchSize = 32, verbose = false) {
+    if (!settings.on || verbose) return predictLoop.call(this, inputs, batchSize, verbose)
+    const all = [inputs].flat()
+    const rows = this.checkNumSamples(all)
+    if (rows === 0) return predictLoop.call(this, inputs, batchSize, verbose)
+    const eager = (batch: Arguments) => [predictLoop.call(this, batch as Tensor[], batch[0]!.shape[0])].flat()
+    return tf.tidy(() => {
+      const batches: Tensor[][] = []
+      for (let from = 0; from < rows; from += batchSize) {
+        const size = Math.min(batchSize, rows - from)
+        const batch = size === rows ? all : all.map((input) => tf.slice(input, [from], [size]))
+        batches.push(stepOf(this, 'prediction').run(batch, eager))
+      }
+      const outputs = batches[0].map((one, i) => (batches.length === 1 ? one : tf.concat(batches.map((batch) => batch[i]))))
+      return outputs.length === 1 ? outputs[0] : outputs
+    })
+  }
+
+  prototype.dispose = function (this: Model) {
+    const result = dispose.call(this)
+    if (result.refCountAfterDispose === 0) for (const step of Object.values(steps.get(this) ?? {})) step.forget()
+    return result
+  }
+}
