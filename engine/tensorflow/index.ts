@@ -7,6 +7,7 @@ import { completeKernels } from './kernels'
 import { loadAddon } from './load'
 import { INSTALL, lookAfter } from './look-after'
 import { type Binding, type NativeBackend, registerNativeBackend } from './native-backend'
+import { drawInLayers, drawsOn } from './random'
 
 /** Puts TensorFlow.js on native TensorFlow, when it is installed and still what it was when it was tried. */
 export const startTensorflow: Starter = async (tf, { threads }) => {
@@ -19,8 +20,10 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   registerNativeBackend(tf, binding)
   if (!(await tf.setBackend('tensorflow'))) return unavailable('TensorFlow.js refused the native backend', INSTALL)
   completeKernels(tf)
-  installCompiledSteps(tf, tf.backend() as NativeBackend)
-  return started(device(tf.backend() as NativeBackend, installation, threads), looked.note)
+  const backend = tf.backend() as NativeBackend
+  drawInLayers(tf, drawsOn(tf, backend))
+  installCompiledSteps(tf, backend)
+  return started(device(backend, installation, threads), looked.note)
 }
 
 function load(folder: string, threads: number | undefined): Binding | Unavailable {

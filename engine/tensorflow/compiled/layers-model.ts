@@ -1,7 +1,5 @@
 import type { LayersModel, Tensor } from '@tensorflow/tfjs'
-import type { TensorFlow } from '../../engine'
-import type { NativeBackend } from '../native-backend'
-import type { Builtins } from './builtins'
+import type { Native } from './functions'
 import { type Kind, lookAtModel } from './looked'
 import type { Arguments } from './run'
 import { settings } from './settings'
@@ -37,7 +35,7 @@ export function compileSteps(model: LayersModel, { custom: mayBe }: { custom: bo
 }
 
 /** Lets every model take compiled steps: `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `predict` and their kin. */
-export function compileModels(tf: TensorFlow, backend: NativeBackend, builtins: Builtins): void {
+export function compileModels({ tf, backend, builtins }: Native): void {
   const steps = new WeakMap<Model, Partial<Record<Kind, Step>>>()
   const stepOf = (model: Model, kind: Kind): Step => {
     let those = steps.get(model)

@@ -15,11 +15,13 @@ export function watchOptimizers(tf: TensorFlow): void {
 
 /** The optimizers that count a step while `body` runs, one entry a step. */
 export function countedSteps<T>(body: () => T): { result: T; optimizers: Optimizer[] } {
+  const outer = counted
   const optimizers: Optimizer[] = (counted = [])
   try {
     return { result: body(), optimizers }
   } finally {
-    counted = undefined
+    counted = outer
+    outer?.push(...optimizers)
   }
 }
 
