@@ -6,7 +6,7 @@ import { addonFolder, hasRecord, type Installation, readInstallation } from './i
 import { completeKernels } from './kernels'
 import { loadAddon } from './load'
 import { INSTALL, lookAfter } from './look-after'
-import { type Binding, type NativeBackend, registerNativeBackend } from './native-backend'
+import { type Binding, makesFunctions, type NativeBackend, registerNativeBackend } from './native-backend'
 import { drawInLayers, drawsOn } from './random'
 
 /** Puts TensorFlow.js on native TensorFlow, when it is installed and still what it was when it was tried. */
@@ -23,8 +23,11 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   const backend = tf.backend() as NativeBackend
   drawInLayers(tf, drawsOn(tf, backend))
   installCompiledSteps(tf, backend)
-  return started(device(backend, installation, threads), looked.note)
+  return started(device(backend, installation, threads), [looked.note, makesFunctions(binding) ? undefined : OLD_ADDON].filter((note) => note !== undefined).join('; '))
 }
+
+/** Said of an installation that was made before steps were compiled. */
+const OLD_ADDON = `training steps are not compiled, because its addon is from an older version of the course: ${INSTALL} builds it anew, without a download`
 
 function load(folder: string, threads: number | undefined): Binding | Unavailable {
   try {

@@ -20,6 +20,9 @@ export interface Native {
   builtins: Builtins
 }
 
+/** A function that is compiled; `dispose` lets go of what TensorFlow holds for it. It may be called again afterwards. */
+export type CompiledFunction<A extends Argument[], R extends Given> = ((...args: A) => R) & { dispose(): void }
+
 /** For so many different plain values a function is compiled; for more it runs as it is. */
 const MOST_VALUES = 16
 
@@ -27,9 +30,9 @@ const MOST_VALUES = 16
  * A function that is compiled for each combination of plain values, and within these for each shape of its tensors.
  * `native` is asked at each call: a function may be made before the engine starts.
  */
-export function compiledFunction<A extends Argument[], R extends Given>(fn: (...args: A) => R, native: () => Native | undefined): (...args: A) => R {
+export function compiledFunction<A extends Argument[], R extends Given>(fn: (...args: A) => R, native: () => Native | undefined): CompiledFunction<A, R> {
   const variants = new Map<string, Variant>()
-  return (...args) => {
+  const call = (...args: A): R => {
     const found = native()
     if (!found || !settings.on) return fn(...args)
     const key = JSON.stringify(args.map(formOf))
@@ -40,6 +43,10 @@ export function compiledFunction<A extends Argument[], R extends Given>(fn: (...
     }
     return variant.call(fn as unknown as (...args: Argument[]) => Given, args) as R
   }
+  const dispose = () => {
+    for (const variant of variants.values()) variant.step.forget()
+  }
+  return Object.assign(call, { dispose })
 }
 
 /** The function for one combination of plain values. */
@@ -49,7 +56,7 @@ class Variant {
   private isOdd = false
   private build: (tensors: Tensor[]) => Given = () => undefined
   private readonly tf: TensorFlow
-  private readonly step: Step
+  readonly step: Step
 
   constructor({ tf, backend, builtins }: Native, name: string) {
     this.tf = tf
@@ -64,7 +71,8 @@ class Variant {
       this.isOdd = partsOf(result) === undefined
       return result
     }
-    if (this.isOdd) return fn(...args)
+    // A variable that is passed may be assigned to, so nothing can stand in for it.
+    if (this.isOdd || args.flat().some((arg) => arg instanceof this.tf.Variable)) return fn(...args)
     let odd: { given: Given } | undefined
     const eager = (tensors: Arguments) => {
       const given = fn(...filled(args, tensors as Tensor[]))

@@ -1,7 +1,7 @@
 import type { TensorFlow } from '../../engine'
 import { makesFunctions, type NativeBackend } from '../native-backend'
 import { builtinsOf } from './builtins'
-import { type Argument, compiledFunction, type Given, type Native } from './functions'
+import { type Argument, type CompiledFunction, compiledFunction, type Given, type Native } from './functions'
 import { compileModels } from './layers-model'
 import { watchOptimizers } from './optimizers'
 
@@ -28,6 +28,6 @@ export function installCompiledSteps(tf: TensorFlow, backend: NativeBackend): vo
  * learning rate may change from call to call. What breaks the promise in a way that can be seen (a number is read, other
  * operations come out, tensors are kept) runs as it is. On other engines than native TensorFlow it always does.
  */
-export function compile<A extends Argument[], R extends Given>(fn: (...args: A) => R): (...args: A) => R {
+export function compile<A extends Argument[], R extends Given>(fn: (...args: A) => R): CompiledFunction<A, R> {
   return compiledFunction(fn, () => native)
 }

@@ -8,6 +8,8 @@ import { Step } from './step'
 /** What is used of a model; some of it is private. */
 interface Model {
   name: string
+  /** A Sequential trains a model that it makes of its layers. */
+  model?: Model
   testFunction: (data: Tensor[]) => Tensor[]
   makeTrainFunction(): (data: Tensor[]) => Tensor[]
   makeTestFunction(): void
@@ -26,8 +28,7 @@ const custom = new WeakSet<object>()
  * after `model.compile`. Elsewhere than on native TensorFlow it changes nothing.
  */
 export function compileSteps(model: LayersModel, { custom: mayBe }: { custom: boolean }): void {
-  // A Sequential trains a model that it makes of its layers.
-  const inner = (model as LayersModel & { model?: LayersModel }).model
+  const { model: inner } = model as unknown as Model
   for (const one of inner ? [model, inner] : [model]) {
     if (mayBe) custom.add(one)
     else custom.delete(one)
@@ -78,7 +79,8 @@ export function compileModels({ tf, backend, builtins }: Native): void {
 
   prototype.dispose = function (this: Model) {
     const result = dispose.call(this)
-    if (result.refCountAfterDispose === 0) for (const step of Object.values(steps.get(this) ?? {})) step.forget()
+    if (result.refCountAfterDispose > 0) return result
+    for (const one of [this, this.model]) for (const step of Object.values((one && steps.get(one)) ?? {})) step.forget()
     return result
   }
 }

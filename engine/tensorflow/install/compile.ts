@@ -9,6 +9,8 @@ export interface CompileOptions {
   compiler: string
   /** The folder that gets the addons. */
   folder: string
+  /** The folder they will be moved to, when that is another one. */
+  home?: string
   /** The folder of TensorFlow's libraries, with its headers in `include`. */
   libraries: string
   signal: AbortSignal
@@ -21,14 +23,15 @@ export interface CompileOptions {
  * left where they are, and from addon/functions.cc beside them. The result works on every Node with Node-API 8, and
  * finds libraries below its own folder also when the course is moved.
  */
-export async function compileAddons({ compiler, folder, libraries, signal, flags = [] }: CompileOptions): Promise<void> {
+export async function compileAddons({ compiler, folder, home = folder, libraries, signal, flags = [] }: CompileOptions): Promise<void> {
   const isMac = process.platform === 'darwin'
   const binding = path.dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'))
   checkUpstream(path.join(binding, 'binding'))
   const nodeHeaders = path.join(path.dirname(require.resolve('node-api-headers/package.json')), 'include')
-  const inside = path.relative(folder, libraries)
-  const isOwn = !inside.startsWith('..') && !path.isAbsolute(inside)
-  const runPath = isOwn ? path.join(isMac ? '@loader_path' : '$ORIGIN', inside) : libraries
+  const here = isMac ? '@loader_path' : '$ORIGIN'
+  // Libraries of the installation itself are found from the addon, so that the course can be moved; Python's stay where they are.
+  const isOwn = !path.relative(home, libraries).startsWith('..')
+  const runPaths = isOwn ? [...new Set([home, folder])].map((from) => path.join(here, path.relative(from, libraries))) : [libraries]
   const shared = isMac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-fPIC']
   const common = [...shared, '-O2', '-DNAPI_VERSION=6', `-I${nodeHeaders}`, ...flags]
   const compile = async (args: string[]) => {
@@ -43,7 +46,8 @@ export async function compileAddons({ compiler, folder, libraries, signal, flags
     path.join(__dirname, '..', 'addon', 'functions.cc'),
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((source) => path.join(binding, 'binding', source)),
     ...libraryNames().map((name) => path.join(libraries, name)),
-    '-Xlinker', '-rpath', '-Xlinker', runPath, '-o', path.join(folder, ADDON),
+    ...runPaths.flatMap((runPath) => ['-Xlinker', '-rpath', '-Xlinker', runPath]),
+    '-o', path.join(folder, ADDON),
   ])
 }
 
