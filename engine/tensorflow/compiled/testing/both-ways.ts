@@ -1,6 +1,7 @@
 import type { LayersModel, Optimizer, Tensor, Variable } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../../../engine'
 import type { NativeBackend } from '../../native-backend'
+import { seeded } from '../../seeded'
 import { settings } from '../settings'
 import { explain, type Verdict } from '../verdicts'
 
@@ -79,17 +80,6 @@ function apart(x: ArrayLike<number>, y: ArrayLike<number>): number {
     if (!(one <= difference)) difference = one
   }
   return difference / largest
-}
-
-/** Numbers from 0 to 1 that follow from the seed: mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 /** The weights of a model and all variables of its optimizer. */
