@@ -38,7 +38,7 @@ export function randomTraining(seed: number): { program: Program; words: string 
       }
       numbers.set('losses of batches', losses)
       for (let i = 0; i < 3; i++) {
-        for (const [k, value] of [model.evaluate(inputs, target, { batchSize }) as Scalar | Scalar[]].flat().entries()) numbers.set(`evaluated ${i}, ${k}`, value.dataSync().slice())
+        for (const [k, value] of [model.evaluate(inputs, target, { batchSize })].flat().entries()) numbers.set(`evaluated ${i}, ${k}`, value.dataSync().slice())
         numbers.set(`predicted ${i}`, (model.predict(inputs, { batchSize }) as Tensor).dataSync().slice())
       }
       noteModel(numbers, model)
