@@ -1,4 +1,4 @@
-import type { SymbolicTensor, Tensor } from '@tensorflow/tfjs'
+import type { Tensor } from '@tensorflow/tfjs'
 import { explain, type TensorFlow, tryEngine } from '..'
 import { layerKinds, VOCABULARY } from './layers'
 import type { Explanation, Explained } from './explain'
@@ -21,8 +21,8 @@ interface Net {
 }
 
 const ROWS = 4
-/** One that warms up, two that are recorded, one that is replayed. */
-const STEPS = 4
+/** One that warms up, and as many as are recorded at most in the hope of two that agree. */
+const STEPS = 6
 
 function kindsOf(tf: TensorFlow): Net[] {
   return layerKinds.flatMap(({ name, inputs: shapes, holds, loss = 'meanSquaredError', build }) => {

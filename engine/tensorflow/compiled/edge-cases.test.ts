@@ -478,7 +478,7 @@ describe('compile(fn)', { concurrency: false }, () => {
   }, { compiled: [], eager: [/gives back a tensor that was there before/] })
   both('assigns to variables that are passed to it, or trades their values', async (tf, numbers) => {
     const [a, b] = [1, 2].map((value) => tf.variable(tf.scalar(value), false))
-    const add = compile((target: Variable, by: number) => void target.assign(target.add(by) as Scalar))
+    const add = compile((target: Variable, by: number) => void target.assign(target.add<Scalar>(by)))
     const swap = compile(function swap() {
       const before = a.clone()
       a.assign(b.mul(2))

@@ -1,7 +1,8 @@
 import type { LayersModel, Tensor } from '@tensorflow/tfjs'
 import type { Native } from './functions'
 import { type Kind, lookAtModel } from './looked'
-import type { Arguments } from './run'
+import { compileLoops } from './loops'
+import type { Arguments, Eager } from './run'
 import { settings } from './settings'
 import { Step } from './step'
 
@@ -48,16 +49,28 @@ export function compileModels({ tf, backend, builtins }: Native): void {
   const prototype = tf.LayersModel.prototype as unknown as Model
   const { makeTrainFunction, makeTestFunction, predictLoop, dispose } = prototype
 
+  /** How TensorFlow.js itself takes the steps of the functions that are given out here. */
+  const eagerly = new WeakMap<(data: Tensor[]) => Tensor[], { step: Step; eager: Eager }>()
+  const stepping = (model: Model, kind: Kind, eager: (data: Tensor[]) => Tensor[]) => {
+    const how = { step: stepOf(model, kind), eager: eager as unknown as Eager }
+    const run = (data: Tensor[]) => how.step.run(data, how.eager)
+    eagerly.set(run, how)
+    return run
+  }
+
   prototype.makeTrainFunction = function (this: Model) {
-    const eager = makeTrainFunction.call(this) as (data: Arguments) => Tensor[]
-    return (data) => stepOf(this, 'training').run(data, eager)
+    return stepping(this, 'training', makeTrainFunction.call(this))
   }
 
   prototype.makeTestFunction = function (this: Model) {
     makeTestFunction.call(this)
-    const eager = this.testFunction as unknown as (data: Arguments) => Tensor[]
-    this.testFunction = (data) => stepOf(this, 'evaluation').run(data, eager)
+    this.testFunction = stepping(this, 'evaluation', this.testFunction)
   }
+
+  compileLoops({ tf }, (_model, run) => {
+    const how = eagerly.get(run)
+    return how && settings.on && how.step.mayBeCompiled() ? how : undefined
+  })
 
   prototype.predictLoop = function (this: Model, inputs, batchSize = 32, verbose = false) {
     if (!settings.on || verbose) return predictLoop.call(this, inputs, batchSize, verbose)

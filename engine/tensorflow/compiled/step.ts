@@ -83,6 +83,11 @@ export class Step {
     return this.record(entry, args, eager)
   }
 
+  /** Whether there is something in it that keeps it from being compiled, whatever its arguments. */
+  mayBeCompiled(): boolean {
+    return this.isCallable() && this.subject.look().refusal === undefined
+  }
+
   /** Forgets all functions; they are made anew when the step goes on. */
   forget(): void {
     for (const entry of this.entries.values()) this.drop(entry)

@@ -1,4 +1,4 @@
-import type { LayersModel, layers as Layers, ModelFitArgs, Optimizer, Scalar, SymbolicTensor, Tensor } from '@tensorflow/tfjs'
+import type { LayersModel, layers as Layers, ModelFitArgs, Optimizer, SymbolicTensor, Tensor } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../../../engine'
 import { seeded } from '../../seeded'
 import { noteHistory, noteModel, type Program } from './both-ways'
@@ -23,7 +23,8 @@ export function randomTraining(seed: number): { program: Program; words: string 
           setRate(i)
           const rows = i === 5 ? plan.rows - 1 : plan.rows
           const cut = (tensor: Tensor) => tensor.slice([0], [rows])
-          losses.push(...[await model.trainOnBatch(inputs.map(cut), cut(target))].flat() as number[])
+          const given = await model.trainOnBatch(inputs.map(cut), cut(target))
+          losses.push(...(Array.isArray(given) ? given : [given]))
         }
       } else {
         const args: ModelFitArgs = {
