@@ -29,7 +29,7 @@ interface Flags extends VersusFlags {
 
 async function main(named: Section[], flags: Flags, command: Command): Promise<void> {
   const root = path.resolve(__dirname, '..')
-  const isVersus = flags.quick || flags.json || flags.only || flags.without
+  const isVersus = flags.quick || flags.json || flags.only || flags.without || flags.goOn
   const wanted: Section[] = named.length > 0 ? named : isVersus ? ['versus'] : ['walk', 'engines', 'wasm', 'chapters', 'exercises', 'versus']
   const others = wanted.filter((section) => section !== 'versus' && section !== 'book')
   if (flags.json && others.length > 0) command.error(`error: --json is for versus and book, not for ${others.join(', ')}`)
@@ -61,6 +61,7 @@ const program: Command = new Command('npm run bench --')
   .option('--only <names>', 'versus, book: these nets or trainings, separated by commas', list)
   .addOption(new Option('--without <framework>', 'versus: leave one out').choices(frameworkNames).argParser((name, before: string[] | undefined) => [...(before ?? []), name]))
   .option('--seeds <count>', 'book: how many seeds', Number, 3)
+  .option('--go-on', 'versus, book: keep what a run before has measured that was stopped, and measure the rest')
   .option('--yes', 'fetch what is missing of Keras and PyTorch without asking')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action((named: Section[], flags: Flags) => main(named, flags, program))

@@ -1,9 +1,10 @@
 import { DataError } from '../../datasets'
 import { examineMachine, type Machine } from '../../engine/examine/machine'
 import { type BookTask, bookTasks } from './book-data'
-import { contenders, titles } from './contenders'
+import { type Contender, contenders, titles } from './contenders'
 import { frameworks } from './frameworks'
-import { pythonMachine, type VersusOptions } from '.'
+import { busier, pythonMachine, type VersusOptions } from '.'
+import { goesOn } from './going-on'
 import type { Failed } from './protocol'
 import { machineInWords } from './report'
 import { mean, standardDeviation, standardError } from './statistics'
@@ -25,7 +26,15 @@ export interface Run {
 }
 
 export interface TaskReport extends Pick<BookTask, 'name' | 'title' | 'score' | 'standIn'> {
-  runs: Record<Name, { kind: 'ran'; runs: Run[] } | Failed>
+  runs: Record<Name, Runs | Failed>
+}
+
+export interface Runs {
+  kind: 'ran'
+  /** In the order of their seeds. */
+  runs: Run[]
+  /** Why a step was not compiled that should have been. */
+  uncompiled?: string
 }
 
 export interface BookReport {
@@ -39,34 +48,50 @@ export interface BookReport {
 
 export interface BookOptions extends Pick<VersusOptions, 'root' | 'only' | 'without' | 'yes' | 'tell' | 'signal'> {
   seeds: number
-  done: (task: BookReport['tasks'][number]) => void
+  /** What a run before has measured; what fits to this one is not measured again. */
+  before?: BookReport
+  /** Is given the report as it is after each seed. */
+  done: (report: BookReport) => void
 }
 
 /** The book's trainings from beginning to end, by this project's engine and by Keras in turns, seed by seed. */
 export async function bookRuns(options: BookOptions): Promise<BookReport> {
-  const { only, seeds, tell, done } = options
+  const { only, seeds, before, tell, done } = options
   const machine = await examineMachine()
-  const available = contenders(await frameworks({ ...options, machine: pythonMachine(machine), without: [...options.without, 'torch'], fetch: options.yes ? 'yes' : 'ask' }))
-  const report: BookReport = { date: new Date().toISOString().slice(0, 10), machine, seeds, contenders: { compiled: '', keras: '' }, tasks: [] }
-  for (const name of Object.keys(bookTasks).filter((task) => !only || only.includes(task))) {
-    report.tasks.push(await inTemporaryFolder((folder) => oneTask(name, folder)))
-    done(report.tasks.at(-1)!)
-  }
+  const all = contenders(await frameworks({ ...options, machine: pythonMachine(machine), without: [...options.without, 'torch'], fetch: options.yes ? 'yes' : 'ask' }))
+  const starters = names.map((name) => all.find((one) => one.name === name)!)
+  const about = await Promise.all(starters.map(whatIs))
+  const begun: BookReport = { date: new Date().toISOString().slice(0, 10), machine, seeds, contenders: { compiled: about[0], keras: about[1] }, tasks: [] }
+  const isSame = before && goesOn(before, begun)
+  if (isSame === false) tell('what was measured before is of another machine or of other versions, and begins anew')
+  const report: BookReport = before && isSame ? { ...begun, date: before.date, machine: busier(before.machine, machine), seeds: Math.max(seeds, before.seeds), tasks: before.tasks } : begun
+  for (const name of Object.keys(bookTasks).filter((task) => !only || only.includes(task))) await inTemporaryFolder((folder) => oneTask(name, folder))
   return report
 
-  async function oneTask(name: string, folder: string): Promise<BookReport['tasks'][number]> {
-    tell(`${name}: making its arrays …`)
+  async function oneTask(name: string, folder: string): Promise<void> {
+    const known = report.tasks.find((task) => task.name === name)
+    const runs = known && 'runs' in known ? known.runs : undefined
+    // Whoever failed may have had bad luck; who is missing still is.
+    const earlier = runs && starters.every((starter) => starter.kind === 'missing' || runs[starter.name as Name].kind === 'ran') ? runs : undefined
+    if (earlier && seedsOf(earlier) >= seeds) return tell(`${name}: measured before`)
+    tell(`${name}: making its arrays`)
     const task = madeTask(name, folder)
-    if ('missing' in task) return task
-    tell(`${task.title}, ${seeds} seeds`)
-    const workers = names.map((contender) => {
-      const found = available.find((one) => one.name === contender)!
-      return { name: contender, worker: found.kind === 'here' ? found.start() : ({ kind: 'failed', reason: found.why } as const) }
-    })
-    for (const { name: contender, worker } of workers) report.contenders[contender] = await whatIs(worker)
+    if ('missing' in task) return note(task)
     const { title, score, standIn } = task
-    return { name, title, score, standIn, runs: await inTurns(task, workers, seeds, tell) }
+    tell(title)
+    await inTurns(task, starters, { seeds, tell, ...(earlier && { earlier }), done: (runs) => note({ name, title, score, standIn, runs }) })
   }
+
+  function note(task: BookReport['tasks'][number]): void {
+    const others = report.tasks.filter(({ name }) => name !== task.name)
+    report.tasks = Object.keys(bookTasks).flatMap((name) => [...others, task].filter((one) => one.name === name))
+    done(report)
+  }
+}
+
+/** Seeds that nobody has to run any more. */
+function seedsOf(runs: TaskReport['runs']): number {
+  return Math.min(...Object.values(runs).map((ran) => (ran.kind === 'failed' ? Infinity : ran.runs.length)))
 }
 
 function madeTask(name: string, folder: string): BookTask | { name: string; missing: string } {
@@ -78,37 +103,68 @@ function madeTask(name: string, folder: string): BookTask | { name: string; miss
   }
 }
 
-async function whatIs(worker: Worker | Failed): Promise<string> {
-  const about = 'ask' in worker ? await worker.about : worker
+/** What a contender says of itself, in a process for that alone. */
+async function whatIs(contender: Contender): Promise<string> {
+  if (contender.kind === 'missing') return contender.why
+  const worker = contender.start()
+  const about = await worker.about
+  worker.kill()
   return about.kind === 'failed' ? about.reason : `${about.what}, ${about.device}`
 }
 
+interface Turns {
+  seeds: number
+  /** What has run before. */
+  earlier?: TaskReport['runs']
+  tell: BookOptions['tell']
+  done: (runs: TaskReport['runs']) => void
+}
+
 /** Each seed by one and then by the other; the next seed is begun by the other. */
-async function inTurns(task: BookTask, workers: { name: Name; worker: Worker | Failed }[], seeds: number, tell: BookOptions['tell']): Promise<TaskReport['runs']> {
-  const runs = Object.fromEntries(workers.map(({ name, worker }) => [name, 'ask' in worker ? { kind: 'ran', runs: [] } : worker])) as TaskReport['runs']
-  for (let seed = 0; seed < seeds; seed++) {
+async function inTurns(task: BookTask, starters: Contender[], { seeds, earlier, tell, done }: Turns): Promise<void> {
+  const begun = starters.map((starter) => [starter.name, starter.kind === 'here' ? { kind: 'ran', runs: [] } : { kind: 'failed', reason: starter.why }] as const)
+  const runs = earlier ? { ...earlier } : (Object.fromEntries(begun) as TaskReport['runs'])
+  const workers = starters.flatMap((starter) => (starter.kind === 'here' ? [{ name: starter.name as Name, worker: starter.start() }] : []))
+  for (let seed = earlier ? seedsOf(earlier) : 0; seed < seeds; seed++) {
     for (const { name, worker } of seed % 2 === 0 ? workers : workers.toReversed()) {
       const before = runs[name]
-      if (before.kind === 'failed' || !('ask' in worker)) continue
+      if (before.kind === 'failed') continue
       const run = await oneRun(task, worker, seed)
-      tell(run.kind === 'failed' ? `  ${titles[name]}, seed ${seed}: ${run.reason}` : `  ${titles[name]}, seed ${seed}: ${run.seconds.toFixed(1)} s, ${task.score} ${run.score.toFixed(4)}`)
-      runs[name] = run.kind === 'failed' ? run : { kind: 'ran', runs: [...before.runs, { seed, seconds: run.seconds, score: run.score }] }
+      tell(run.kind === 'failed' ? `  seed ${seed + 1} of ${seeds}, ${titles[name]}: ${run.reason}` : `  seed ${seed + 1} of ${seeds}, ${titles[name]}: ${run.seconds.toFixed(1)} s, ${task.score} ${run.score.toFixed(4)}`)
+      runs[name] = run.kind === 'failed' ? run : together(before, run, seed)
     }
+    done(runs)
   }
-  for (const { worker } of workers) if ('ask' in worker) worker.kill()
-  return runs
+  for (const { worker } of workers) worker.kill()
+}
+
+interface Ran extends Omit<Run, 'seed'> {
+  kind: 'ran'
+  uncompiled: string | undefined
+}
+
+function together(before: Runs, { seconds, score, uncompiled = before.uncompiled }: Ran, seed: number): Runs {
+  return { kind: 'ran', runs: [...before.runs, { seed, seconds, score }], ...(uncompiled && { uncompiled }) }
 }
 
 /** All studies of a task: their seconds together, the mean of their scores. */
-async function oneRun({ studies }: BookTask, worker: Worker, seed: number): Promise<({ kind: 'ran' } & Omit<Run, 'seed'>) | Failed> {
+async function oneRun({ studies }: BookTask, worker: Worker, seed: number): Promise<Ran | Failed> {
   const [seconds, scores]: number[][] = [[], []]
+  let uncompiled: string | undefined
   for (const study of studies) {
     const answer = await worker.ask({ ask: 'study', seed, ...study })
     if (answer.kind !== 'studied') return answer.kind === 'failed' ? answer : { kind: 'failed', reason: `it answered ${answer.kind}` }
     seconds.push(answer.seconds)
     scores.push(answer.score)
+    uncompiled ??= answer.uncompiled
   }
-  return { kind: 'ran', seconds: mean(seconds) * seconds.length, score: mean(scores) }
+  return { kind: 'ran', seconds: mean(seconds) * seconds.length, score: mean(scores), uncompiled }
+}
+
+/** How far it is: `Seeds that are measured: imdb 3, boston 1`. */
+export function bookProgress({ tasks }: Pick<BookReport, 'tasks'>): string {
+  const counted = tasks.flatMap((task) => ('runs' in task && Number.isFinite(seedsOf(task.runs)) ? [`${task.name} ${seedsOf(task.runs)}`] : []))
+  return `Seeds that are measured: ${counted.join(', ') || 'none'}`
 }
 
 /** Wall time and score of both, side by side. */
@@ -135,6 +191,9 @@ function plusMinus(values: number[], show: (value: number) => string): string {
 }
 
 /** The line above the table. */
-export function bookHead({ date, machine, seeds, contenders }: BookReport): string {
-  return `${date}, ${machineInWords(machine)}. ${seeds === 1 ? 'One seed' : `${seeds} seeds, mean ± standard deviation`}. ${names.map((name) => `${titles[name]}: ${contenders[name]}`).join('. ')}.`
+export function bookHead({ date, machine, seeds, contenders, tasks }: BookReport): string {
+  const uncompiled = tasks.flatMap((task) =>
+    'runs' in task ? names.flatMap((name) => (task.runs[name].kind === 'ran' && task.runs[name].uncompiled ? [` ${titles[name]} did not compile all of ${task.name}, ${task.runs[name].uncompiled}.`] : [])) : [],
+  )
+  return `${date}, ${machineInWords(machine)}. ${seeds === 1 ? 'One seed' : `${seeds} seeds, mean ± standard deviation`}. ${names.map((name) => `${titles[name]}: ${contenders[name]}`).join('. ')}.${uncompiled.join('')}`
 }

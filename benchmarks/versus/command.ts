@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { versus } from '.'
-import { type BookReport, bookHead, bookRuns, bookTable } from './book'
+import { type BookReport, bookHead, bookProgress, bookRuns, bookTable } from './book'
 import { bookTasks } from './book-data'
 import { contenderNames, titles } from './contenders'
+import { keep, kept, keptFile } from './kept'
 import type { FrameworkName } from './frameworks'
 import { type PartName, versusPart, withPart } from './page'
 import { picture } from './picture'
@@ -21,39 +22,75 @@ export interface VersusFlags {
   without?: FrameworkName[]
   seeds: number
   yes?: boolean
+  goOn?: boolean
 }
 
 /** The sections versus and book. Gives what is wrong with the command, if it is. */
 export async function bench(parts: PartName[], flags: VersusFlags, root: string): Promise<string | undefined> {
   const problem = misunderstood(parts, flags)
   if (problem) return problem
-  const { quick = false, json = false, write = false, yes = false, only, without = [], seeds } = flags
+  const { quick = false, json = false, write = false, yes = false, goOn = false, only, without = [], seeds } = flags
   // With --json, standard output is for the JSON value alone.
-  const tell = (text: string) => console.error(text)
+  const tell = (text: string) => console.error(`${elapsed()}  ${text}`)
   const show = json ? () => undefined : (text: string) => console.log(text)
   const stop = new AbortController()
-  process.on('exit', () => stop.abort())
+  let unfinished: string | undefined
+  process.on('exit', () => {
+    stop.abort()
+    if (unfinished) tell(unfinished)
+  })
+  // What is measured is kept at once, whatever ends the run.
+  const keepNow = (name: PartName, found: object, how: string) => {
+    keep(root, name, found)
+    unfinished = `Stopped. ${how}, kept in ${path.relative(root, keptFile(root, name))}: --go-on measures the rest.`
+  }
+  const before = <T>(name: PartName) => {
+    const found = goOn ? kept<T>(root, name) : undefined
+    if (goOn && !found) tell(`nothing of ${name} is kept here; it begins anew`)
+    return found && { before: found }
+  }
   const common = { root, without, yes, tell, signal: stop.signal, ...(only && { only }) }
   const found: { versus?: Report; book?: BookReport } = {}
   if (parts.includes('versus')) {
-    found.versus = await versus({ ...common, quick, done: (workload) => show(lines(workload)) })
+    unfinished = 'Stopped before anything was measured whole.'
+    found.versus = await versus({
+      ...common,
+      ...before<Report>('versus'),
+      quick,
+      done: (workload, report) => {
+        show(lines(workload))
+        // A quick run is not worth it, and must not take the place of another.
+        if (!quick) keepNow('versus', report, `${report.workloads.length} of ${workloads.length} nets are measured`)
+      },
+    })
+    unfinished = undefined
     show(inWords(found.versus))
     if (write) writeVersus(root, found.versus)
   }
   if (parts.includes('book')) {
-    found.book = await bookRuns({ ...common, seeds, done: () => undefined })
+    unfinished = 'Stopped before any training of the book was measured.'
+    found.book = await bookRuns({ ...common, ...before<BookReport>('book'), seeds, done: (report) => keepNow('book', report, bookProgress(report)) })
+    unfinished = undefined
     show(`${bookHead(found.book)}\n\n${inColumns(bookTable(found.book))}`)
     if (write) writePart(root, 'book', `${bookHead(found.book)}\n\n${inMarkdown(bookTable(found.book))}`)
   }
   if (json) console.log(JSON.stringify(found, undefined, 2))
+  if (parts.length > 0) tell('done')
   return undefined
 }
 
-function misunderstood(parts: PartName[], { quick, write, only = [], seeds }: VersusFlags): string | undefined {
+/** Minutes and seconds since the command began. */
+function elapsed(): string {
+  const seconds = Math.floor(performance.now() / 1000)
+  return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+function misunderstood(parts: PartName[], { quick, write, goOn, only = [], seeds }: VersusFlags): string | undefined {
   const known = [...(parts.includes('versus') ? workloads.map(({ name }) => name) : []), ...(parts.includes('book') ? Object.keys(bookTasks) : [])]
   const unknown = only.filter((name) => !known.includes(name))
   if (unknown.length > 0) return `there is no ${unknown.join(', ')} here; --only takes ${known.join(', ')}`
   if (quick && parts.includes('book')) return 'the trainings of the book are long; --quick is for versus'
+  if (quick && goOn) return 'a quick run is not kept, so there is nothing to go on with'
   if (write && parts.length > 0 && (quick || only.length > 0)) return '--write keeps whole runs only: leave out --quick and --only'
   if (!Number.isInteger(seeds) || seeds < 1) return '--seeds takes a whole number from 1'
   return undefined

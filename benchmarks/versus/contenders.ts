@@ -6,11 +6,14 @@ export const contenderNames = ['eager', 'compiled', 'keras', 'torch'] as const
 export type ContenderName = (typeof contenderNames)[number]
 
 export const titles: Record<ContenderName, string> = {
-  eager: 'tensorflow, eager',
-  compiled: 'tensorflow, compiled',
+  eager: 'tensorflow eager',
+  compiled: 'tensorflow compiled',
   keras: 'Keras',
   torch: 'PyTorch',
 }
+
+/** Where there is little room. */
+export const shortTitles: Record<ContenderName, string> = { eager: 'eager', compiled: 'compiled', keras: 'Keras', torch: 'PyTorch' }
 
 /** How a contender is started, or why it cannot be. */
 export type Contender = { name: ContenderName } & ({ kind: 'here'; start: () => Worker } | { kind: 'missing'; why: string })

@@ -3,6 +3,7 @@ import { removeRows, writeRows } from './arrays'
 import { Chair } from './chair'
 import { type ContenderName, contenders, titles } from './contenders'
 import { type FrameworkName, frameworks } from './frameworks'
+import { goesOn } from './going-on'
 import { live, type Lives } from './lives'
 import { measure } from './measure'
 import type { Failed } from './protocol'
@@ -22,13 +23,16 @@ export interface VersusOptions {
   yes: boolean
   /** Says how far it is. */
   tell: (text: string) => void
-  /** Is given each workload when it is done. */
-  done: (workload: WorkloadReport) => void
+  /** What a run before has measured; what fits to this one is not measured again. */
+  before?: Report
+  /** Is given each workload when it is done, and the report up to there. */
+  done: (workload: WorkloadReport, report: Report) => void
   /** Stops what is being fetched. */
   signal: AbortSignal
 }
 
-const ROUNDS = 7
+/** With these a whole run takes a quarter of an hour on two cores. */
+const ROUNDS = 5
 /** Fresh processes of each contender, for the first epoch and the memory. */
 const LIVES = 3
 
@@ -36,54 +40,82 @@ const QUICK = {
   workloads: ['mnist', 'boston', 'conv', 'embed', 'lstm'],
   rounds: 2,
   steps: (steps: number) => Math.max(4, Math.ceil(steps / 5)),
+  /** Who has not begun by then is left out. */
+  beginning: 20,
   /** Then it is over, wherever it is; what is not whole is left out. */
   seconds: 45,
 }
 
 /** This project's engine, eager and compiled, beside Keras and PyTorch: see docs/benchmarks.md for what is timed and how. */
 export async function versus(options: VersusOptions): Promise<Report> {
-  const { quick, only, done, tell } = options
+  const { quick, only, before, done, tell } = options
   const machine = await examineMachine()
   const available = contenders(await frameworks({ ...options, machine: pythonMachine(machine), fetch: options.yes ? 'yes' : quick ? 'no' : 'ask' }))
   const chairs = available.map((contender) => new Chair(contender))
   const time = new AbortController()
   time.signal.addEventListener('abort', () => chairs.forEach((chair) => chair.leave('the time for a quick run was over')))
-  // Counted from the command, unless it has fetched something first.
-  if (quick) setTimeout(() => time.abort(), 1000 * QUICK.seconds - (options.yes ? 0 : performance.now()))
+  if (quick) {
+    // Counted from the command, unless it has fetched something first.
+    const left = 1000 * QUICK.seconds - (options.yes ? 0 : performance.now())
+    setTimeout(() => time.abort(), left)
+    setTimeout(() => chairs.filter(({ isReady }) => !isReady).forEach((chair) => chair.leave(`it did not begin within ${QUICK.beginning} s`)), Math.min(left, 1000 * QUICK.beginning))
+  }
   const ready = (await Promise.all(chairs.map((chair) => chair.sit()))).filter((is) => is).length
-  tell(`${ready} of ${chairs.length} contenders are ready.`)
+  tell(`${ready} of ${chairs.length} contenders are ready`)
   const wanted = workloads.filter(({ name }) => (only ?? (quick ? QUICK.workloads : [name])).includes(name))
-  const reports: WorkloadReport[] = []
-  await inTemporaryFolder(async (folder) => {
-    for (const full of wanted) {
-      if (time.signal.aborted) break
-      const workload = quick ? { ...full, steps: QUICK.steps(full.steps) } : full
-      tell(`${workload.name}: ${workload.net}, ${workload.steps} batches of ${workload.batch}`)
-      const report = await one(workload, chairs.filter(({ isReady }) => isReady), folder, quick)
-      if (time.signal.aborted) break
-      reports.push(report)
-      done(report)
-    }
-  })
-  for (const chair of chairs) chair.leave()
-  return {
+  const begun: Report = {
     date: new Date().toISOString().slice(0, 10),
     machine,
     rounds: quick ? QUICK.rounds : ROUNDS,
     contenders: Object.fromEntries(chairs.map(({ name, about }) => [name, { title: titles[name], ...about }])) as Report['contenders'],
-    workloads: reports,
-    means: means(reports),
-    leftOut: leftOut(quick, reports),
+    ...measured([], quick),
   }
+  const isSame = before && goesOn(before, begun)
+  if (isSame === false) tell('what was measured before is of another machine or of other versions, and begins anew')
+  let report: Report = before && isSame ? { ...begun, date: before.date, machine: busier(before.machine, machine), ...measured(before.workloads.filter(isWhole), quick) } : begun
+  await inTemporaryFolder(async (folder) => {
+    for (const [i, full] of wanted.entries()) {
+      if (time.signal.aborted) break
+      const nth = `${full.name} (${i + 1} of ${wanted.length})`
+      if (report.workloads.some(({ name }) => name === full.name)) {
+        tell(`${nth}: measured before`)
+        continue
+      }
+      const workload = quick ? { ...full, steps: QUICK.steps(full.steps) } : full
+      tell(`${nth}: ${workload.net}, ${workload.steps} batches of ${workload.batch}`)
+      const one = await oneWorkload(workload, chairs.filter(({ isReady }) => isReady), folder, quick, tell)
+      if (time.signal.aborted) break
+      report = { ...report, ...measured([...report.workloads, one], quick) }
+      done(one, report)
+    }
+  })
+  for (const chair of chairs) chair.leave()
+  return report
 }
 
-async function one(workload: Workload, chairs: Chair[], folder: string, quick: boolean): Promise<WorkloadReport> {
+async function oneWorkload(workload: Workload, chairs: Chair[], folder: string, quick: boolean, tell: VersusOptions['tell']): Promise<WorkloadReport> {
   const rows = writeRows(workload, folder)
-  const times = await measure(workload, rows, chairs, { rounds: quick ? QUICK.rounds : ROUNDS })
+  const times = await measure(workload, rows, chairs, { rounds: quick ? QUICK.rounds : ROUNDS, tell: (text) => tell(`  ${text}`) })
   const able = chairs.filter(({ name }) => times[name]?.kind === 'measured')
-  const lives: Partial<Record<ContenderName, Lives | Failed>> = quick ? {} : await live(workload, rows, able, LIVES)
+  const lives: Partial<Record<ContenderName, Lives | Failed>> = quick ? {} : await live(workload, rows, able, { lives: LIVES, tell: (text) => tell(`  ${text}`) })
   removeRows(rows)
   return workloadReport(workload, times, lives)
+}
+
+/** The tables warn of other programs when there were some in any part of a run. */
+export function busier(a: Machine, b: Machine): Machine {
+  return a.cpu.load > b.cpu.load ? a : b
+}
+
+/** Whoever failed may have had bad luck, and is tried again when a run goes on. */
+function isWhole({ results }: WorkloadReport): boolean {
+  return Object.values(results).every(({ kind }) => kind === 'measured')
+}
+
+/** What follows from the workloads that are measured, in the order of the page. */
+function measured(some: WorkloadReport[], quick: boolean): Pick<Report, 'workloads' | 'means' | 'leftOut'> {
+  const reports = workloads.flatMap(({ name }) => some.filter((report) => report.name === name))
+  return { workloads: reports, means: means(reports), leftOut: leftOut(quick, reports) }
 }
 
 /** The GPUs that are known are NVIDIA's, but for those built into Apple's processors. */

@@ -1,4 +1,4 @@
-import type { ContenderName } from './contenders'
+import { type ContenderName, shortTitles } from './contenders'
 import type { Failed, Rows } from './protocol'
 import type { Worker } from './worker'
 import type { Workload } from './workloads'
@@ -12,11 +12,17 @@ export interface Lives {
   peak: number[]
 }
 
-/** Epochs after which memory does not grow any more. */
-const EPOCHS = 3
+/** The first one traces, records and compiles, the second one runs what was made. */
+const EPOCHS = 2
+
+export interface LiveOptions {
+  lives: number
+  /** Is told what each process has come to. */
+  tell: (text: string) => void
+}
 
 /** Trains a net in so many fresh processes of each contender, in turns, one process at a time. */
-export async function live({ name, batch }: Workload, rows: Rows, starters: readonly { name: ContenderName; start(): Worker }[], lives: number): Promise<Partial<Record<ContenderName, Lives | Failed>>> {
+export async function live({ name, batch }: Workload, rows: Rows, starters: readonly { name: ContenderName; start(): Worker }[], { lives, tell }: LiveOptions): Promise<Partial<Record<ContenderName, Lives | Failed>>> {
   const found: Partial<Record<ContenderName, Lives | Failed>> = {}
   for (let life = 0; life < lives; life++) {
     for (const contender of starters) {
@@ -25,6 +31,8 @@ export async function live({ name, batch }: Workload, rows: Rows, starters: read
       const worker = contender.start()
       const lived = await once(worker, { name, batch, rows })
       worker.kill()
+      const how = lived.kind === 'failed' ? lived.reason : `first epoch ${lived.firstEpoch[0].toFixed(2)} s, at most ${(lived.peak[0] / 1e6).toFixed(0)} MB`
+      tell(`process ${life + 1} of ${lives}, ${shortTitles[contender.name]}: ${how}`)
       found[contender.name] = lived.kind === 'failed' ? lived : { kind: 'lived', firstEpoch: [...(before?.firstEpoch ?? []), ...lived.firstEpoch], peak: [...(before?.peak ?? []), ...lived.peak] }
     }
   }

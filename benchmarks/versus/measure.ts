@@ -1,4 +1,4 @@
-import type { ContenderName } from './contenders'
+import { type ContenderName, shortTitles } from './contenders'
 import { type Answer, type Ask, type Failed, type Mode, modes, type Rows } from './protocol'
 import type { Workload } from './workloads'
 
@@ -13,6 +13,8 @@ export interface Times extends Record<Mode, number[]> {
   kind: 'measured'
   /** Of the last epoch of training: what tells that all have trained the same net on the same rows. */
   loss?: number
+  /** Why a step was not compiled that should have been. */
+  uncompiled?: string
 }
 
 /** What came of each contender; those that failed say why. */
@@ -22,13 +24,15 @@ export interface MeasureOptions {
   rounds: number
   /** Milliseconds between two turns, in which the threads of the last one stop spinning. */
   rest?: number
+  /** Is told what each round has come to. */
+  tell?: (text: string) => void
 }
 
 /**
  * Times one workload: every contender in turn does an epoch, then the next, while the others stand still; then the next
  * round, begun by the next contender. The first take of each kind is not counted: it traces, records and compiles.
  */
-export async function measure({ name, batch, steps }: Workload, rows: Rows, seats: readonly Seat[], { rounds, rest = 50 }: MeasureOptions): Promise<Measurements> {
+export async function measure({ name, batch, steps }: Workload, rows: Rows, seats: readonly Seat[], { rounds, rest = 50, tell }: MeasureOptions): Promise<Measurements> {
   const found: Measurements = Object.fromEntries(seats.map((seat) => [seat.name, { kind: 'measured', train: [], evaluate: [], predict: [] }]))
   const askEach = async (ask: Ask, round: number, note?: (times: Times, seconds: number, loss?: number) => void) => {
     for (let turn = 0; turn < seats.length; turn++) {
@@ -38,7 +42,9 @@ export async function measure({ name, batch, steps }: Workload, rows: Rows, seat
       await new Promise((resolve) => setTimeout(resolve, rest))
       const answer = await seat.ask(ask)
       if (answer.kind === 'failed') found[seat.name] = answer
-      else if (answer.kind === 'taken') note?.(times, answer.seconds, answer.loss)
+      if (answer.kind !== 'taken') continue
+      if (answer.uncompiled) times.uncompiled ??= answer.uncompiled
+      note?.(times, answer.seconds, answer.loss)
     }
   }
   await askEach({ ask: 'prepare', net: name, seed: 0, batch, rows }, 0)
@@ -49,7 +55,13 @@ export async function measure({ name, batch, steps }: Workload, rows: Rows, seat
         times[mode].push((1000 * seconds) / steps)
         if (mode === 'train') times.loss = loss
       })
+      tell?.(`${mode}, round ${round + 1} of ${rounds}: ${seats.map((seat) => inWords(seat.name, found[seat.name]!, mode)).join(', ')}, ms a step`)
     }
   }
   return found
+}
+
+/** The newest time of one. */
+function inWords(name: ContenderName, times: Times | Failed, mode: Mode): string {
+  return `${shortTitles[name]} ${times.kind === 'failed' ? 'failed' : times[mode].at(-1)!.toPrecision(3)}`
 }

@@ -51,12 +51,15 @@ export interface About {
   device: string
 }
 
-/** `seconds` of the work alone; `loss` of a training, `score` of a study: accuracy, or mean absolute error. */
+/**
+ * `seconds` of the work alone; `loss` of a training, `score` of a study: accuracy, or mean absolute error.
+ * `uncompiled`: why a step that should be compiled was taken as it is, in a clause; only of this project's engine.
+ */
 export type Answer =
   | { kind: 'prepared' }
-  | { kind: 'taken'; seconds: number; loss?: number }
+  | { kind: 'taken'; seconds: number; loss?: number; uncompiled?: string }
   | { kind: 'peak'; bytes: number }
-  | { kind: 'studied'; seconds: number; score: number }
+  | { kind: 'studied'; seconds: number; score: number; uncompiled?: string }
   | Failed
 
 /** One clause without a full stop. */

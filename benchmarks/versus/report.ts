@@ -30,6 +30,8 @@ export interface Result extends Record<Mode, Spread> {
   kind: 'measured'
   /** Of the last epoch of training. */
   loss?: number
+  /** Why steps were not compiled that should have been. */
+  uncompiled?: string
   /** Seconds; nothing where it was left out. */
   firstEpoch?: Spread
   /** Bytes. */
@@ -76,7 +78,7 @@ export function workloadReport({ name, net, batch, steps }: Workload, times: Mea
 function result(times: Times, lived: Lives | Failed | undefined): Result | Failed {
   if (lived?.kind === 'failed') return lived
   const life = lived && { firstEpoch: spread(lived.firstEpoch), peak: spread(lived.peak) }
-  return { kind: 'measured', ...forModes((mode) => spread(times[mode])), loss: times.loss, ...life }
+  return { kind: 'measured', ...forModes((mode) => spread(times[mode])), loss: times.loss, ...(times.uncompiled && { uncompiled: times.uncompiled }), ...life }
 }
 
 function ratios(times: Measurements, mode: Mode): Ratio[] {

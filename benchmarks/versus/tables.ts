@@ -1,4 +1,4 @@
-import { type ContenderName, contenderNames, titles } from './contenders'
+import { contenderNames, shortTitles as short, titles } from './contenders'
 import type { Failed, Mode } from './protocol'
 import { pairs, type Ratio, ratioOf, type Report, type Result, type Spread, type WorkloadReport } from './report'
 import type { Table } from './table'
@@ -15,8 +15,6 @@ export function stepTable({ workloads, means }: Pick<Report, 'workloads' | 'mean
   const mean = ['geometric mean', ...contenderNames.map(() => ''), ...ratioCells(means[mode])]
   return { heading: ['', ...contenderNames.map((name) => titles[name]), ...pairs.map(([of, to]) => `${short[of]} : ${short[to]}`)], rows: [...rows, mean] }
 }
-
-const short: Record<ContenderName, string> = { eager: 'eager', compiled: 'compiled', keras: 'Keras', torch: 'PyTorch' }
 
 function ratioCells(ratios: readonly Ratio[]): string[] {
   return pairs.map(([of, to]) => ratioOf(ratios, of, to)?.ratio.toFixed(2) ?? '')
@@ -52,13 +50,14 @@ function compiledToEager({ compiled, eager }: WorkloadReport['results'], of: 'fi
   return a && b ? (a.median / b.median).toFixed(2) : ''
 }
 
-/** Who is missing or failed, and why, one sentence each. */
+/** Who is missing or failed, whose steps were not compiled, and why, one sentence each. */
 export function complaints({ contenders, workloads }: Pick<Report, 'contenders' | 'workloads'>): string[] {
   const missing = Object.values(contenders).flatMap((contender) => ('missing' in contender ? [`${contender.title} is not in it: ${contender.missing}`] : []))
   const failed = workloads.flatMap(({ name, results }) =>
     contenderNames.flatMap((contender) => {
       const result = results[contender]
-      return result?.kind === 'failed' ? [`${titles[contender]} failed at ${name}: ${result.reason}`] : []
+      if (result?.kind === 'failed') return [`${titles[contender]} failed at ${name}: ${result.reason}`]
+      return result?.uncompiled ? [`${titles[contender]} did not compile all of ${name}, ${result.uncompiled}`] : []
     }),
   )
   return [...missing, ...failed]

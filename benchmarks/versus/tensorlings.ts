@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import readline from 'node:readline'
 import type { layers as Layers, LayersModel, Tensor } from '@tensorflow/tfjs'
-import { startEngine } from '../../engine'
+import { explain, startEngine } from '../../engine'
 import type { TensorFlow } from '../../engine/engine'
+import { type Binding, makesFunctions } from '../../engine/tensorflow/native-backend'
 import { Random } from '../../datasets/random'
 import type { Answer, Ask, RawArray, Rows, Study } from './protocol'
 
@@ -106,9 +107,11 @@ async function serve(): Promise<void> {
   // Standard output is for answers.
   console.log = console.error
   const { tf, device } = await startEngine()
-  const { binding } = tf.backend() as { binding?: { TF_Version?: string } }
+  const { binding } = tf.backend() as unknown as { binding: Binding }
+  // Else eager would run under the name of the other, unseen.
+  if (process.env['COMPILE'] !== 'off' && !makesFunctions(binding)) throw new Error('its addon is too old to compile steps (npm run engine -- install tensorflow builds it anew)')
   let prepared: Prepared | undefined
-  say({ kind: 'ready', what: `TensorFlow.js ${tf.version.tfjs}${binding?.TF_Version ? ` on TensorFlow ${binding.TF_Version}` : ''}`, device })
+  say({ kind: 'ready', what: `TensorFlow.js ${tf.version.tfjs} on TensorFlow ${binding.TF_Version}`, device })
 
   const answer = async (ask: Ask): Promise<Answer> => {
     switch (ask.ask) {
@@ -143,22 +146,23 @@ function drop({ model, x, y }: Trainable): void {
 }
 
 async function take(tf: TensorFlow, { model, x, y, batch }: Prepared, mode: 'train' | 'evaluate' | 'predict'): Promise<Answer> {
+  const before = explain().length
   const begin = performance.now()
   const seconds = () => (performance.now() - begin) / 1000
   switch (mode) {
     case 'train': {
       const { history } = await model.fit(x, y, { batchSize: batch, epochs: 1, verbose: 0 })
-      return { kind: 'taken', seconds: seconds(), loss: Number(history['loss'].at(-1)) }
+      return { kind: 'taken', seconds: seconds(), loss: Number(history['loss'].at(-1)), ...uncompiled(before) }
     }
     case 'evaluate': {
       const [loss] = await figures(tf, model.evaluate(x, y, { batchSize: batch, verbose: 0 }))
-      return { kind: 'taken', seconds: seconds(), loss }
+      return { kind: 'taken', seconds: seconds(), loss, ...uncompiled(before) }
     }
     case 'predict': {
       const out = model.predict(x, { batchSize: batch }) as Tensor
       // It is done when its numbers are here, as they are in Python.
       await out.data()
-      const answer: Answer = { kind: 'taken', seconds: seconds() }
+      const answer: Answer = { kind: 'taken', seconds: seconds(), ...uncompiled(before) }
       out.dispose()
       return answer
     }
@@ -167,6 +171,7 @@ async function take(tf: TensorFlow, { model, x, y, batch }: Prepared, mode: 'tra
 
 async function study(tf: TensorFlow, { net, seed, batch, epochs, train, test, watched }: Study): Promise<Answer> {
   sow(seed)
+  const before = explain().length
   const [{ x, y }, unseen] = [tensors(tf, train), tensors(tf, test)]
   const begin = performance.now()
   const model = build(tf, net)
@@ -176,7 +181,13 @@ async function study(tf: TensorFlow, { net, seed, batch, epochs, train, test, wa
   const seconds = (performance.now() - begin) / 1000
   drop({ model, x, y })
   tf.dispose([unseen.x, unseen.y])
-  return { kind: 'studied', seconds, score }
+  return { kind: 'studied', seconds, score, ...uncompiled(before) }
+}
+
+/** What kept a step from being compiled, of all that has been said since. */
+function uncompiled(before: number): { uncompiled?: string } {
+  const verdict = explain().slice(before).find(({ kind }) => kind === 'eager')
+  return verdict?.kind === 'eager' ? { uncompiled: `${verdict.step}: ${verdict.reason}` } : {}
 }
 
 /** The numbers of an evaluation: the loss, then the metrics. */
