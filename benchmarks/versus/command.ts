@@ -65,7 +65,7 @@ export async function bench(parts: PartName[], flags: VersusFlags, root: string)
     })
     unfinished = undefined
     show(inWords(found.versus))
-    if (write) writeVersus(root, found.versus)
+    if (write && found.versus.workloads.length > 0) writeVersus(root, found.versus)
   }
   if (parts.includes('book')) {
     unfinished = 'Stopped before any training of the book was measured.'

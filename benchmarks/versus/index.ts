@@ -62,7 +62,8 @@ export async function versus(options: VersusOptions): Promise<Report> {
   }
   const ready = (await Promise.all(chairs.map((chair) => chair.sit()))).filter((is) => is).length
   tell(`${ready} of ${chairs.length} contenders are ready`)
-  const wanted = workloads.filter(({ name }) => (only ?? (quick ? QUICK.workloads : [name])).includes(name))
+  const chosen = only ?? (quick ? QUICK.workloads : workloads.map(({ name }) => name))
+  const wanted = ready === 0 ? [] : workloads.filter(({ name }) => chosen.includes(name))
   const begun: Report = {
     date: new Date().toISOString().slice(0, 10),
     machine,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -88,6 +89,19 @@ describe('fetching a framework', () => {
     setTimeout(() => stop.abort(), 200)
     assert.match(await failed(result), /^Fetching Keras was stopped/)
     assert.equal(fs.existsSync(path.join(course, '.tensorlings', 'bench', 'keras')), false)
+  })
+
+  it('leaves nothing when the command is ended in the middle', () => {
+    const course = root()
+    const command = `
+      const { install } = require(${JSON.stringify(path.join(__dirname, 'install.ts'))})
+      const stop = new AbortController()
+      process.on('exit', () => stop.abort())
+      void install(${JSON.stringify(small)}, ${JSON.stringify(python311)}, { root: ${JSON.stringify(course)}, signal: stop.signal, env: ${JSON.stringify(searchPath({ python3: python('echo half > "$TMPDIR/half"; sleep 60') }))} })
+      const half = ${JSON.stringify(path.join(course, '.tensorlings', 'bench', 'keras', 'temporary', 'half'))}
+      setInterval(() => require('fs').existsSync(half) && process.exit(130), 20)`
+    assert.equal(spawnSync(process.execPath, ['--import', 'tsx', '-e', command]).status, 130)
+    assert.deepEqual(fs.readdirSync(path.join(course, '.tensorlings', 'bench')), [])
   })
 
   it('does not begin when the disk is too full', async () => {

@@ -45,11 +45,21 @@ export interface InstallOptions {
 }
 
 /** Fetches packages into a virtual environment of their own. Gives its Python. What fails leaves nothing. */
-export async function install(packages: Packages, python: Python, { root, signal, env }: InstallOptions): Promise<{ kind: 'installed'; python: string } | Failure> {
-  const { name, title, requirements, index, download, kept } = packages
-  const folder = path.join(frameworksFolder(root), name)
-  fs.rmSync(folder, { recursive: true, force: true })
+export async function install(packages: Packages, python: Python, options: InstallOptions): Promise<{ kind: 'installed'; python: string } | Failure> {
+  const folder = path.join(frameworksFolder(options.root), packages.name)
+  const clear = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  clear()
   fs.mkdirSync(folder, { recursive: true })
+  // Ctrl-C ends this process before it could go on here; by then the signal has stopped pip.
+  process.on('exit', clear)
+  const result = await fetchInto(folder, packages, python, options)
+  process.off('exit', clear)
+  if (result.kind !== 'installed') clear()
+  return result
+}
+
+async function fetchInto(folder: string, packages: Packages, python: Python, { signal, env }: InstallOptions): ReturnType<typeof install> {
+  const { title, requirements, index, download, kept } = packages
   const { bavail, bsize } = fs.statfsSync(folder)
   const [needed, free] = [download + kept, bavail * bsize]
   if (free < needed) return { kind: 'disk full', title, folder, needed, free }
@@ -66,7 +76,6 @@ export async function install(packages: Packages, python: Python, { root, signal
   for (const step of steps) {
     const { code, output } = await runCommand(step, { signal, env: { TMPDIR: temporary, ...env } })
     if (code === 0) continue
-    fs.rmSync(folder, { recursive: true, force: true })
     if (signal?.aborted) return { kind: 'stopped', title }
     const why = whyNot(output, 'pip', folder, needed)
     return { kind: 'not fetched', title, reason: why.kind === 'not fetched' ? why.reason : inEnginesWords(why) }
