@@ -53,11 +53,15 @@ export async function versus(options: VersusOptions): Promise<Report> {
   const available = contenders(await frameworks({ ...options, machine: pythonMachine(machine), fetch: options.yes ? 'yes' : quick ? 'no' : 'ask' }))
   const chairs = available.map((contender) => new Chair(contender))
   const time = new AbortController()
-  time.signal.addEventListener('abort', () => chairs.forEach((chair) => chair.leave('the time for a quick run was over')))
+  time.signal.addEventListener('abort', () => {
+    tell('the time for a quick run is over; what is not whole is left out')
+    chairs.forEach((chair) => chair.leave('the time for a quick run was over'))
+  })
+  let timer: NodeJS.Timeout | undefined
   if (quick) {
     // Counted from the command, unless it has fetched something first.
     const left = 1000 * QUICK.seconds - (options.yes ? 0 : performance.now())
-    setTimeout(() => time.abort(), left)
+    timer = setTimeout(() => time.abort(), left)
     setTimeout(() => chairs.filter(({ isReady }) => !isReady).forEach((chair) => chair.leave(`it did not begin within ${QUICK.beginning} s`)), Math.min(left, 1000 * QUICK.beginning))
   }
   const ready = (await Promise.all(chairs.map((chair) => chair.sit()))).filter((is) => is).length
@@ -84,21 +88,22 @@ export async function versus(options: VersusOptions): Promise<Report> {
       }
       const workload = quick ? { ...full, steps: QUICK.steps(full.steps) } : full
       tell(`${nth}: ${workload.net}, ${workload.steps} batches of ${workload.batch}`)
-      const one = await oneWorkload(workload, chairs.filter(({ isReady }) => isReady), folder, quick, tell)
+      const one = await oneWorkload(workload, chairs.filter(({ isReady }) => isReady), folder, quick, (text) => time.signal.aborted || tell(text))
       if (time.signal.aborted) break
       report = { ...report, ...measured([...report.workloads, one], quick) }
       done(one, report)
     }
   })
+  clearTimeout(timer)
   for (const chair of chairs) chair.leave()
   return report
 }
 
-async function oneWorkload(workload: Workload, chairs: Chair[], folder: string, quick: boolean, tell: VersusOptions['tell']): Promise<WorkloadReport> {
+async function oneWorkload(workload: Workload, chairs: Chair[], folder: string, quick: boolean, tell: (text: string) => unknown): Promise<WorkloadReport> {
   const rows = writeRows(workload, folder)
-  const times = await measure(workload, rows, chairs, { rounds: quick ? QUICK.rounds : ROUNDS, tell: (text) => tell(`  ${text}`) })
+  const times = await measure(workload, rows, chairs, { rounds: quick ? QUICK.rounds : ROUNDS, tell: (text) => void tell(`  ${text}`) })
   const able = chairs.filter(({ name }) => times[name]?.kind === 'measured')
-  const lives: Partial<Record<ContenderName, Lives | Failed>> = quick ? {} : await live(workload, rows, able, { lives: LIVES, tell: (text) => tell(`  ${text}`) })
+  const lives: Partial<Record<ContenderName, Lives | Failed>> = quick ? {} : await live(workload, rows, able, { lives: LIVES, tell: (text) => void tell(`  ${text}`) })
   removeRows(rows)
   return workloadReport(workload, times, lives)
 }

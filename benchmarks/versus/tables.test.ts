@@ -71,6 +71,11 @@ describe('the report of nine nets', () => {
     assert.match(versusPart(without), /\| Keras \| not here \|/)
   })
 
+  it('says which steps were not compiled, and why', () => {
+    const stateful = workloadReport(workloads[7], { compiled: { ...times(5, 6), uncompiled: 'training of model1: it keeps tensors' } }, {})
+    assert.deepEqual(complaints({ ...report, workloads: [stateful] }), ['tensorflow compiled did not compile all of gru, training of model1: it keeps tensors'])
+  })
+
   it('gives figures three digits', () => {
     assert.deepEqual([0.734, 7.34, 73.44, 734.4].map(figure), ['0.73', '7.34', '73.4', '734'])
   })
