@@ -14,7 +14,7 @@ export const sightings = {
 /** What is said about tensors that were left behind. tf.tidy refuses functions that give a Promise, so it is no advice for those. */
 export function leakSentence({ call, count, threw, async }: (typeof sightings.leaks)[number]): string {
   const advice = async
-    ? 'dispose what nobody needs any more; tf.tidy(() => …) frees it only where nothing is awaited.'
+    ? 'dispose what nobody needs any more, such as networks, scores, and optimizers made by tf.train, which do not go with their network. tf.tidy(() => …) frees only what is made where nothing is awaited.'
     : 'put the steps into tf.tidy(() => …), which frees all but what it returns, or dispose what nobody needs any more.'
   return `\`${call}\` left ${count === 1 ? '1 tensor' : `${count} tensors`} behind${threw ? ' when it threw' : ''}: ${advice}`
 }
