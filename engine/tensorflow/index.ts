@@ -6,6 +6,7 @@ import { completeKernels } from './kernels'
 import { loadAddon } from './load'
 import { INSTALL, lookAfter } from './look-after'
 import { type Binding, type NativeBackend, registerNativeBackend } from './native-backend'
+import { leanRecurrentLayers } from './recurrent'
 
 /** Puts TensorFlow.js on native TensorFlow, when it is installed and still what it was when it was tried. */
 export const startTensorflow: Starter = async (tf, { threads }) => {
@@ -18,6 +19,7 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   registerNativeBackend(tf, binding)
   if (!(await tf.setBackend('tensorflow'))) return unavailable('TensorFlow.js refused the native backend', INSTALL)
   completeKernels(tf)
+  leanRecurrentLayers(tf)
   return started(device(tf.backend() as NativeBackend, installation, threads), looked.note)
 }
 

@@ -10,7 +10,11 @@ export interface Binding {
   TF_Version: string
   TF_ATTR_TYPE: number
   TF_ATTR_STRING: number
+  TF_ATTR_INT: number
+  TF_ATTR_BOOL: number
   TF_FLOAT: number
+  TF_INT32: number
+  TF_BOOL: number
 }
 
 /** The backend of @tensorflow/tfjs-node-gpu, as far as it is used here. */
@@ -18,9 +22,10 @@ export interface NativeBackend extends KernelBackend {
   binding: Binding
   isUsingGpuDevice: boolean
   executeSingleOutput(operation: string, options: OperationOption[], inputs: TensorInfo[]): TensorInfo
+  executeMultipleOutputs(operation: string, options: OperationOption[], inputs: TensorInfo[], outputs: number): TensorInfo[]
 }
 
-interface OperationOption {
+export interface OperationOption {
   name: string
   type: number
   value: unknown

@@ -1,0 +1,1 @@
+export { type DrawMask, type LeanOptions, leanRecurrentLayers } from './layers'
