@@ -1,5 +1,6 @@
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
+import type { StockCell } from './stock-layer'
 import { assertSame, fixedMask, randomFrom, startNative, type Values, valuesOf, withLean, withStock } from './testing/stock-and-lean'
 
 let skipped: string | undefined
@@ -79,23 +80,23 @@ function outputsAndGradients({ kind, config, samples, steps, features, training,
   const states = kind === 'lstm' ? 2 : 1
   const x = tensorOf([samples, steps, features], 0.2)
   const initial = initialState ? Array.from({ length: states }, () => tensorOf([samples, config.units])) : []
-  const layer = tf.layers[kind](config as never)
+  const layer = tf.layers[kind](config)
   layer.build([samples, steps, features])
   layer.setWeights(layer.getWeights().map(({ shape }) => tensorOf(shape)))
-  const { cell } = layer as unknown as { cell: { dropoutFunc?: unknown; dropoutMask: unknown; recurrentDropoutMask: unknown } }
+  const { cell } = layer as unknown as { cell: Pick<StockCell, 'dropoutFunc' | 'dropoutMask' | 'recurrentDropoutMask'> }
   if (isStock) cell.dropoutFunc = (ones: tf.Tensor, rate: number) => fixedMask(ones.shape, rate)
   const call = () => [layer.call(x, { training, ...(mask && { mask }), ...(initialState && { initialState: initial }) })].flat()
   const weights = layer.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val)
   // TensorFlow.js throws when it is asked for the gradient of a sequence of one step.
   const learning = [...(steps > 1 ? [x] : []), ...weights, ...initial]
   // Each number of the outputs counts differently, so that a gradient turned the wrong way shows.
-  const loss = () => tf.addN(call().map((output, k) => output.mul(tf.range(k, output.size + k).mul(0.7).sin().reshape(output.shape)).sum())) as tf.Scalar
+  const loss = () => tf.addN(call().map((output, k) => output.mul(tf.range(k, output.size + k).mul(0.7).sin().reshape(output.shape)).sum<tf.Scalar>()))
   const result = valuesOf(() => {
     const outputs = call()
     // A second call of a stateful layer goes on from what the first one left.
     const gradients = tf.grads(loss)(learning)
     if (config.stateful) layer.resetStates()
-    if (isStock) tf.dispose([cell.dropoutMask, cell.recurrentDropoutMask] as tf.TensorContainer)
+    tf.dispose([cell.dropoutMask, cell.recurrentDropoutMask].flat().filter((one) => one !== null))
     Object.assign(cell, { dropoutMask: null, recurrentDropoutMask: null })
     return Object.fromEntries([...outputs, ...gradients].map((tensor, i) => [i < outputs.length ? `output ${i}` : `gradient ${i - outputs.length}`, tensor]))
   })

@@ -6,7 +6,7 @@ import type { CellKind } from './kind'
 import { lstm } from './lstm'
 import { runSequence } from './sequence'
 import { simpleRnn } from './simple-rnn'
-import type { Call, CallOptions, StockCell, StockLayer } from './stock-layer'
+import type { Call, StockCell, StockLayer } from './stock-layer'
 import { type LeanCall, type Stock, understand } from './understand'
 
 /** Draws numbers of this shape that are 0 with probability `rate` and 1 / (1 - rate) otherwise. */

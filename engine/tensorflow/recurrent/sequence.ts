@@ -119,14 +119,14 @@ function forward(tf: TensorFlow, sequence: Sequence): { value: Tensor; steps: St
   const steps: Step[] = []
   let state = initial
   for (const t of order(inputs[0].length, backwards)) {
-    const { next, step } = tf.tidy(() => {
+    const { next, ...step } = tf.tidy(() => {
       const before = recurrentDropout ? [ops.mul(state[0], recurrentDropout), ...state.slice(1)] : state
       const { state: after, kept } = cell.forward(inputs.map((input) => input[t]), before)
       const next = masks ? after.map((tensor, i) => ops.add(ops.mul(tensor, masks.on[t]), ops.mul(state[i], masks.off[t]))) : after
-      return isRecorded ? { next, step: { state: before, kept } } : { next }
-    }) as { next: Tensor[]; step?: Step }
+      return isRecorded ? { next, state: before, kept } : { next, state: [], kept: {} }
+    })
     state = next
-    if (step) steps.push(step)
+    steps.push(step)
     if (everyStep) outputs.push(state[0])
   }
   const results = [...(everyStep ? outputs : [state[0]]), ...(lastState ? state.slice(1) : [])]

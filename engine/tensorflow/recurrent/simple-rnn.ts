@@ -1,4 +1,3 @@
-import type { ActivationMaker } from './activations'
 import type { CellKind } from './kind'
 
 /** SimpleRNNCell of TensorFlow.js: h = activation(product + h₋₁·U). */
