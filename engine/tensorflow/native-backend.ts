@@ -11,9 +11,11 @@ export interface Binding {
   TF_ATTR_TYPE: number
   TF_ATTR_STRING: number
   TF_ATTR_INT: number
+  TF_ATTR_FLOAT: number
   TF_ATTR_BOOL: number
   TF_FLOAT: number
   TF_INT32: number
+  TF_INT64: number
   TF_BOOL: number
 }
 
@@ -21,8 +23,17 @@ export interface Binding {
 export interface NativeBackend extends KernelBackend {
   binding: Binding
   isUsingGpuDevice: boolean
+  tensorMap: { get(dataId: object): TensorData }
   executeSingleOutput(operation: string, options: OperationOption[], inputs: TensorInfo[]): TensorInfo
   executeMultipleOutputs(operation: string, options: OperationOption[], inputs: TensorInfo[], outputs: number): TensorInfo[]
+}
+
+/** What the backend knows of the data behind a tensor. */
+export interface TensorData {
+  /** A number of TensorFlow's. */
+  dtype: number
+  /** Not handed to TensorFlow yet; that is done when they are used. */
+  values: unknown
 }
 
 export interface OperationOption {

@@ -32,14 +32,15 @@ function pairByInput(forward: string, backward: string): ActivationMaker {
 }
 
 /** clip(0.2 x + 0.5, 0, 1). TensorFlow.js lets the gradient through at both ends, where nothing was cut off yet. */
-const hardSigmoid: ActivationMaker = (tf, { apply, add, mul, where, equal }) => {
+const hardSigmoid: ActivationMaker = (tf, { apply, add, mul, same }) => {
   const [slope, middle, zero, one] = [0.2, 0.5, 0, 1].map((value) => tf.scalar(value))
   return {
     forward(x) {
       const line = add(mul(x, slope), middle)
-      return [apply('ClipByValue', line, zero, one), line]
+      // These two are done in half the time of ClipByValue.
+      return [apply('Maximum', apply('Minimum', line, one), zero), line]
     },
-    backward: (gradient, [value, line]) => where(equal(value, line), mul(gradient, slope), zero),
+    backward: (gradient, [value, line]) => mul(mul(gradient, slope), same(value, line)),
   }
 }
 
@@ -48,11 +49,11 @@ const SELU_SCALE = 1.0507009873554805
 const SELU_SCALE_ALPHA = 1.7580993408473768
 
 /** TensorFlow's own gradient has the other slope at zero, and zero is what all padded steps come to. */
-const selu: ActivationMaker = (tf, { apply, add, mul, where, greater }) => {
+const selu: ActivationMaker = (tf, { apply, add, mul, whereGreater }) => {
   const [zero, scale, scaleAlpha] = [0, SELU_SCALE, SELU_SCALE_ALPHA].map((value) => tf.scalar(value))
   return {
     forward: (x) => [apply('Selu', x)],
-    backward: (gradient, [value]) => mul(gradient, where(greater(value, zero), scale, add(value, scaleAlpha))),
+    backward: (gradient, [value]) => mul(gradient, whereGreater(value, zero, scale, add(value, scaleAlpha))),
   }
 }
 

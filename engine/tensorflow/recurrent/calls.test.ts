@@ -82,6 +82,21 @@ describe('a sequence of one step', () => {
   }
 })
 
+describe('a sequence of whole numbers', () => {
+  for (const dtype of ['int32', 'bool'] as const) {
+    it(`is taken as one of real numbers: ${dtype}`, async (t) => {
+      if (skipped) return t.skip(skipped)
+      const input = tf.tensor3d([1, 0, 1, 1, 0, 0], [1, 3, 2], dtype)
+      for (const config of [{}, { recurrentActivation: 'sigmoid' }]) {
+        const layer = built('lstm', config, [1, 3, 2])
+        const run = () => valuesOf(() => ({ output: layer.call(input, {}) as tf.Tensor }))
+        const stock = await withStock(run)
+        assertSame(await withLean(run), stock)
+      }
+    })
+  }
+})
+
 describe('what the lean code leaves to TensorFlow.js', () => {
   const x = [2, 4, 3]
 

@@ -4,13 +4,13 @@ import { activations } from './activations'
 import { gru } from './gru'
 import type { CellKind } from './kind'
 import { lstm } from './lstm'
-import { runSequence } from './sequence'
+import { type Task, runSequence } from './sequence'
 import { simpleRnn } from './simple-rnn'
 import type { Call, StockCell, StockLayer } from './stock-layer'
 import { type LeanCall, type Stock, understand } from './understand'
 
-/** Draws numbers of this shape that are 0 with probability `rate` and 1 / (1 - rate) otherwise. */
-export type DrawMask = (shape: number[], rate: number) => Tensor
+/** Draws numbers of this shape for a layer: 0 with probability `rate`, 1 / (1 - rate) otherwise. */
+export type DrawMask = (layer: object, shape: number[], rate: number) => Tensor
 
 export interface LeanOptions {
   /** Draws the masks for dropout, then for recurrent dropout, once for a call; tf.dropout unless told. */
@@ -30,7 +30,7 @@ const kinds: [layer: string, cell: string, kind: CellKind][] = [
  * numbers and gradients from a tenth of the operations. `understand` tells which calls it leaves to the stock code.
  * Gives a function that takes it away again.
  */
-export function leanRecurrentLayers(tf: TensorFlow, { drawMask = (shape, rate) => tf.dropout(tf.ones(shape), rate), onStock }: LeanOptions = {}): () => void {
+export function leanRecurrentLayers(tf: TensorFlow, { drawMask = (_layer, shape, rate) => tf.dropout(tf.ones(shape), rate), onStock }: LeanOptions = {}): () => void {
   const known = new Map(Object.entries(activations).map(([name, maker]) => [classNamed(tf, name), maker]))
   const undo = kinds.map(([layerName, cellName, kind]) => {
     const [layer, cell] = [classNamed(tf, layerName), classNamed(tf, cellName)]
@@ -55,23 +55,16 @@ function classNamed(tf: TensorFlow, name: string): { prototype: object } {
 /** What the stock code gives, in the same order and shapes, with the same effects on what a stateful layer remembers. */
 function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanCall, training: unknown, drawMask: DrawMask): Tensor | Tensor[] {
   const { cell, stateful, returnState } = layer
-  const { x, mask, initialState } = call
+  const { x, mask, initialState, activation, recurrentActivation } = call
   const [samples, steps, features] = x.shape
   dropStockMasks(tf, cell)
-  const draw = (width: number, rate: number) => (training && 0 < rate && rate < 1 ? drawMask([samples, width], rate) : undefined)
+  const draw = (width: number, rate: number) => (training && 0 < rate && rate < 1 ? drawMask(layer, [samples, width], rate) : undefined)
   const dropout = draw(features, cell.dropout)
   const recurrentDropout = draw(cell.units, cell.recurrentDropout)
-  const kernels = kind.arrange(tf, cell.kernel.read())
-  const biases = cell.bias && kind.arrange(tf, cell.bias.read())
-  const rows = (dropout ? x.mul(dropout.expandDims(1)) : x).transpose([1, 0, 2]).reshape([steps * samples, features])
-  const products = kernels.map((kernel, i) => {
-    const product = tf.matMul(rows, kernel)
-    return (biases ? product.add(biases[i]) : product).reshape([steps, samples, kernel.shape[1]!])
-  })
-  const { output, state } = runSequence(tf, {
-    cell: kind.cell(call),
-    products,
-    kernels: kind.arrange(tf, cell.recurrentKernel.read()),
+  const numbers = x.dtype === 'float32' ? x : x.cast('float32')
+  const input = (dropout ? numbers.mul(dropout.expandDims(1)) : numbers).transpose([1, 0, 2])
+  const [kernel, recurrentKernel, bias] = [cell.kernel.read(), cell.recurrentKernel.read(), cell.bias?.read()]
+  const task: Task = {
     initial: initialState ?? (stateful ? layer.states_! : Array.from({ length: kind.states }, () => tf.zeros([samples, cell.units]))),
     learnsInitial: initialState !== undefined,
     ...(mask && { mask: mask.cast('bool').cast('float32').transpose().reshape([steps, samples, 1]) }),
@@ -79,9 +72,23 @@ function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanC
     backwards: layer.goBackwards,
     everyStep: layer.returnSequences,
     lastState: returnState || stateful,
-  })
+  }
+  const { output, state } =
+    kind.whole?.(tf, { ...task, activation, recurrentActivation, input, kernel, recurrentKernel, ...(bias && { bias }) }) ??
+    runSequence(tf, { ...task, cell: kind.cell({ activation, recurrentActivation }), products: productsOf(tf, kind, input, kernel, bias), kernels: kind.arrange(tf, recurrentKernel) })
   if (stateful) layer.resetStates(state, training)
   return returnState ? [output, ...state] : output
+}
+
+/** The input of all steps, multiplied at once: [T, N, width] for each kernel of the cell. */
+function productsOf(tf: TensorFlow, kind: CellKind, input: Tensor, kernel: Tensor, bias: Tensor | undefined): Tensor[] {
+  const [steps, samples, features] = input.shape
+  const rows = input.reshape([steps * samples, features])
+  const biases = bias && kind.arrange(tf, bias)
+  return kind.arrange(tf, kernel).map((block, i) => {
+    const product = tf.matMul(rows, block)
+    return (biases ? product.add(biases[i]) : product).reshape([steps, samples, -1])
+  })
 }
 
 /** A stock call keeps its dropout masks until the next call. */

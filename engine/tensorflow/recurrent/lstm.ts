@@ -1,3 +1,4 @@
+import { blockLstm } from './block-lstm'
 import type { CellKind } from './kind'
 
 /**
@@ -16,6 +17,7 @@ export const lstm: CellKind = {
     const [i, f, g, o] = tf.split(weights, 4, -1)
     return [tf.concat([i, f, o, g], -1)]
   },
+  whole: blockLstm,
   cell: (makers) => (tf, ops, [kernel]) => {
     const activation = makers.activation(tf, ops)
     const recurrentActivation = makers.recurrentActivation(tf, ops)

@@ -185,7 +185,7 @@ describe('training with lean layers', () => {
   it('draws dropout first, then recurrent dropout, one mask for all steps of a call', async (t) => {
     if (skipped) return t.skip(skipped)
     const drawn: [number[], number][] = []
-    const drawMask = (shape: number[], rate: number) => {
+    const drawMask = (_layer: object, shape: number[], rate: number) => {
       drawn.push([shape, rate])
       return fixedMask(shape, rate)
     }

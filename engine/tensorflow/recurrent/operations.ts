@@ -16,11 +16,10 @@ export interface Operations {
   sum(tensors: Tensor[]): Tensor
   /** The product of two matrices, each as it is or turned. */
   matMul(a: Tensor, b: Tensor, turned?: { a?: boolean; b?: boolean }): Tensor
-  /** Where both are the same: bool. */
-  equal(a: Tensor, b: Tensor): Tensor
-  greater(a: Tensor, b: Tensor): Tensor
-  /** Of `a` where the condition is true, of `b` elsewhere; both broadcast. */
-  where(condition: Tensor, a: Tensor, b: Tensor): Tensor
+  /** One where both are the same, zero elsewhere. */
+  same(a: Tensor, b: Tensor): Tensor
+  /** `yes` where x is greater than the limit, `no` elsewhere. */
+  whereGreater(x: Tensor, limit: Tensor, yes: Tensor, no: Tensor): Tensor
   /** The columns of a matrix in equal parts. */
   split(matrix: Tensor, parts: number): Tensor[]
   /** The columns of a matrix in two parts of these widths. */
@@ -66,9 +65,9 @@ export function operations(tf: TensorFlow): Operations {
     sub: (a, b) => apply('Sub', a, b),
     sum: (tensors) => single('AddN', [...FLOAT, int('N', tensors.length)], tensors),
     matMul: (a, b, turned = {}) => single('MatMul', [...FLOAT, bool('transpose_a', turned.a ?? false), bool('transpose_b', turned.b ?? false)], [a, b]),
-    equal: (a, b) => single('Equal', [...FLOAT, bool('incompatible_shape_error', true)], [a, b]),
-    greater: (a, b) => apply('Greater', a, b),
-    where: (condition, a, b) => single('SelectV2', FLOAT, [condition, a, b]),
+    // A product with ones and zeros is made in half the time of a choice by SelectV2.
+    same: (a, b) => single('Cast', [type('SrcT', binding.TF_BOOL), type('DstT', binding.TF_FLOAT), bool('Truncate', false)], [single('Equal', [...FLOAT, bool('incompatible_shape_error', true)], [a, b])]),
+    whereGreater: (x, limit, yes, no) => apply('SelectV2', apply('Greater', x, limit), yes, no),
     split: (matrix, parts) => several('Split', [...FLOAT, int('num_split', parts)], [columns, matrix], parts),
     splitAt: (matrix, widths) => several('SplitV', [...FLOAT, int('num_split', 2), type('Tlen', binding.TF_INT32)], [matrix, widths, columns], 2),
     join: (matrices) => concat(matrices, columns),

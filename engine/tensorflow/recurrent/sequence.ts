@@ -29,11 +29,8 @@ export interface Cell {
 /** Makes a cell for one run: it may hold tensors, which live as long as the tidy it is made in. */
 export type CellMaker = (tf: TensorFlow, operations: Operations, kernels: Tensor[]) => Cell
 
-export interface Sequence {
-  cell: CellMaker
-  /** [T, N, width of the kernel] for each kernel, time first. */
-  products: Tensor[]
-  kernels: Tensor[]
+/** What a layer is to do with a sequence. */
+export interface Task {
   /** The state before the first step. */
   initial: Tensor[]
   /** Whether gradients go into the initial state. */
@@ -48,6 +45,13 @@ export interface Sequence {
   everyStep: boolean
   /** Gives the state after the last step. */
   lastState: boolean
+}
+
+export interface Sequence extends Task {
+  cell: CellMaker
+  /** [T, N, width of the kernel] for each kernel, time first. */
+  products: Tensor[]
+  kernels: Tensor[]
 }
 
 export interface Run {

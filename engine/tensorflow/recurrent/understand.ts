@@ -39,12 +39,13 @@ export interface StockCall {
 /** Tells whether the lean code can do a call of a layer. Whatever is unusual it cannot; errors are left to the stock code, too. */
 export function understand(tf: TensorFlow, stock: Stock, layer: StockLayer, inputs: Tensor | Tensor[], { mask, initialState }: CallOptions): Understood {
   const { cell } = layer
-  const [x, ...more] = [inputs].flat()
+  const given = [inputs].flat()
+  const [x] = given
   if (tf.getBackend() !== 'tensorflow') return left('another engine')
   if (layer.constructor !== stock.layer || cell.constructor !== stock.cell || cell.call !== stock.step) return left('a class of its own')
   if (cell.dropoutFunc) return left('dropout of its own')
   if (tf.engine().state.gradientDepth > 1) return left('gradients of gradients')
-  if (more.length > 0 || x.rank !== 3 || x.size === 0 || !['float32', 'int32', 'bool'].includes(x.dtype)) return left('an input that is no sequence of numbers')
+  if (given.length !== 1 || x.rank !== 3 || x.size === 0 || !['float32', 'int32', 'bool'].includes(x.dtype)) return left('an input that is no sequence of numbers')
   const activation = stock.activations.get(cell.activation.constructor)
   const recurrentActivation = cell.recurrentActivation ? stock.activations.get(cell.recurrentActivation.constructor) : activation
   if (!activation || !recurrentActivation) return left('an activation that the lean code does not know')
