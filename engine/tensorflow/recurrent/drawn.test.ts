@@ -87,7 +87,8 @@ function outputsAndGradients({ kind, config, samples, steps, features, training,
   const initial = initialState ? Array.from({ length: states }, () => tensorOf([samples, config.units])) : []
   const layer = tf.layers[kind](config)
   layer.build([samples, steps, features])
-  layer.setWeights(layer.getWeights().map(({ shape }) => tensorOf(shape)))
+  // Small, so that nets of activations without bounds do not run away and lose their last digits.
+  layer.setWeights(layer.getWeights().map(({ shape }) => tf.tidy(() => tensorOf(shape).mul(0.6))))
   const { cell } = layer as unknown as { cell: Pick<StockCell, 'dropoutFunc' | 'dropoutMask' | 'recurrentDropoutMask'> }
   if (isStock) cell.dropoutFunc = (ones: tf.Tensor, rate: number) => fixedMask(ones.shape, rate)
   const call = () => [layer.call(x, { training, ...(mask && { mask }), ...(initialState && { initialState: initial }) })].flat()
