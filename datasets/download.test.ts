@@ -49,7 +49,9 @@ test('goes on behind a cut as often as each try brings something', async () => {
   const ranges = server.asked.map(({ range }) => range)
   assert.equal(ranges[0], undefined)
   assert.ok(ranges.length > IMPATIENT.pauses.length + 1, 'more tries than pauses')
-  assert.ok(ranges.slice(1).every((range) => /^bytes=[1-9]\d*-$/.test(range!)), String(ranges))
+  // On a busy machine a try may be cut before any of it was read; once something is there, it is kept.
+  const goneOn = ranges.slice(ranges.findIndex((range) => range !== undefined))
+  assert.ok(goneOn.length > 1 && goneOn.every((range) => /^bytes=[1-9]\d*-$/.test(range!)), String(ranges))
 })
 
 test('keeps what came when the server stays away, and goes on from there the next time', async () => {

@@ -1,4 +1,5 @@
 import { todo } from '#spec'
+
 /**
  * Moves one weight a little down and a little up, looks at the loss, and says which way the weight should go.
  *

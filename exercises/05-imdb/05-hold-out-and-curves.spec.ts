@@ -239,10 +239,13 @@ const BOOK: Variant = { name: '16-16-1', dim: 10_000, hidden: [16, 16], rows: 25
 const DEEPER: Variant = { ...BOOK, name: '16-16-16-1 on 5,000 words', dim: 5_000, hidden: [16, 16, 16] }
 const QUICK: Variant = { ...BOOK, dim: 2_000, rows: 5_000, heldOut: 1_000, epochs: 6, batch: 256 }
 
+/** RMSProp as Keras has it. It adds 1e-7 to the root, TensorFlow.js to what is under the root. */
+const rmsprop = () => tf.train.rmsprop(0.001, 0.9, 0, 1e-14)
+
 function sentimentNet({ dim, hidden }: Variant): tf.LayersModel {
   const layers = hidden.map((units, i) => tf.layers.dense({ units, activation: 'relu', ...(i === 0 && { inputShape: [dim] }) }))
   const model = tf.sequential({ layers: [...layers, tf.layers.dense({ units: 1, activation: 'sigmoid' })] })
-  model.compile({ optimizer: 'rmsprop', loss: 'binaryCrossentropy', metrics: ['accuracy'] })
+  model.compile({ optimizer: rmsprop(), loss: 'binaryCrossentropy', metrics: ['accuracy'] })
   return model
 }
 
@@ -279,7 +282,7 @@ train('watches a network overfit', { quick: { variants: [QUICK] }, full: { varia
     run.show(`${name}: training accuracy after the last epoch`, lists.acc.at(-1) as number, beside(0.9998))
     if (run.profile === 'full') {
       expect(lists.loss.at(-1), `the last training loss of ${name}, below half the first`).toBeAtMost(0.5 * lists.loss[0])
-      expect(byLoss, `the epoch of the lowest validation loss of ${name}, long before the last`).toBeBetween(2, 6)
+      expect(byLoss, `the epoch of the lowest validation loss of ${name}, in the first half`).toBeBetween(2, epochs / 2)
       expect(lists.val_loss.at(-1), `the last validation loss of ${name}, 1.3 times the lowest`).toBeAtLeast(1.3 * lowest)
     }
   }

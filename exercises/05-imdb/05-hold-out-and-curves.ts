@@ -16,7 +16,7 @@ export interface Parts<X> {
  * @param x rows
  * @param y their labels
  * @param nVal how many rows are for validation: the first `nVal`; the rest is for training, in the same order
- * @throws RangeError naming `nVal` when one of the parts would be empty
+ * @throws RangeError naming `nVal` when one of the parts would be empty, or `nVal` is below 0
  */
 export function holdOut<X>(x: X[], y: number[], nVal: number): Parts<X> {
   todo('refuse an empty part, then cut both arrays at the same place')

@@ -83,7 +83,7 @@ export default {
       hints: [
         'If two networks differ in two settings, and one is better: which of the two settings was it?',
         'Extend every combination so far by each value of the next axis. Train in a for loop with await. A pair are two rows that differ in one setting only.',
-        'for (const [name, values] of Object.entries(axes)) all = all.flatMap((c) => values.map((value) => ({ ...c, [name]: value }))), beginning with [{}].',
+        'for (const [name, values] of Object.entries(axes)) all = all.flatMap((c) => values.map((value) => ({ ...c, [name]: value }))), beginning with [{}]. A pair: rows.find((other) => other.activation === \'tanh\' && other.width === row.width && other.loss === row.loss).',
       ],
       book: '3.4, "Further experiments"',
     },

@@ -183,8 +183,8 @@ trap('zero-based-epoch', 'The best epoch is one later: a place in a list counts 
 check('trains a new network on all rows', async () => {
   const d = TOYS['odd rows first']()
   const inputs = d.x.shape[1]
-  const model = await trainTopics(d, { hidden: [32, 16], epochs: 15, batch: 10 })
-  expect(shapes(model), `weights and biases of hidden [32, 16] on rows of ${inputs} numbers and 4 classes`).toEqual([[inputs, 32], [32], [32, 16], [16], [16, 4], [4]])
+  const model = await trainTopics(d, { hidden: [64, 32], epochs: 15, batch: 10 })
+  expect(shapes(model), `weights and biases of hidden [64, 32] on rows of ${inputs} numbers and 4 classes`).toEqual([[inputs, 64], [64], [64, 32], [32], [32, 4], [4]])
   const right = (model.predict(d.x) as tf.Tensor2D).argMax(1).equal(d.y.argMax(1)).toFloat()
   expect(right.slice(0, 12).mean().dataSync()[0], 'accuracy on the first 12 rows after 15 epochs: they are for training now').toBeAtLeast(0.9)
   expect(right.slice(12).mean().dataSync()[0], 'accuracy on the other 48 rows after 15 epochs').toBeAtLeast(0.9)

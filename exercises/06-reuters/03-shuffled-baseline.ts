@@ -1,4 +1,5 @@
 import { todo } from '#spec'
+
 /** Ready to use: a function that gives another number from 0 to 1 (never 1 itself) at each call, the same ones for the same seed. */
 function randomNumbers(seed: number): () => number {
   let state = seed

@@ -16,9 +16,9 @@ export function sparseCategoricalCrossentropy(y: tf.Tensor1D, p: tf.Tensor2D): t
 }
 
 /**
- * Makes a network take labels as class numbers ([n], float32 as all that a network reads) instead of one-hot rows. The network is compiled already, for
- * one-hot labels; it is compiled again in place. Its weights, and its optimizer with all its settings, stay as they
- * are, and accuracy is watched as before.
+ * Makes a network take labels as class numbers ([n], float32 as all that a network reads) instead of one-hot rows. The
+ * network is compiled already, for one-hot labels; it is compiled again in place. Its weights, and its optimizer with
+ * all its settings, stay as they are, and accuracy is watched as before.
  *
  * @param m compiled with categorical crossentropy and accuracy; its last layer is a softmax
  */

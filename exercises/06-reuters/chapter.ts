@@ -37,7 +37,7 @@ export default {
         'Go from the last place to the first and swap each with a place drawn from those up to it, itself included. A class with share s matches itself in s · s of all cases.',
         'const j = Math.floor(random() * (i + 1)); [order[i], order[j]] = [order[j], order[i]] on a copy; counts.reduce((sum, count) => sum + (count / rows) ** 2, 0).',
       ],
-      book: '3.5, "Generating predictions on new data", and the paragraph on a random baseline before it',
+      book: '3.5, the paragraph on a random baseline before "Generating predictions on new data"',
     },
     {
       file: '04-sparse-labels',
@@ -114,7 +114,7 @@ export default {
         'the same batch size for both',
         'as many weights in both',
         'the same rows to train on and to validate with',
-        'the best epoch of each, or the same epoch of both',
+        'the best epoch of each',
         'more epochs for the smaller one',
       ],
       why: 'Only what is compared may differ: the width of one layer. Smaller batches mean more updates an epoch, which is a difference of its own.',

@@ -1,4 +1,5 @@
 import { todo } from '#spec'
+
 /**
  * The mean of several histories, epoch by epoch.
  *

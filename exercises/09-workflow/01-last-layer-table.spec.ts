@@ -56,11 +56,15 @@ function headless(inputs = 6): tf.Sequential {
   return tf.sequential({ layers: [tf.layers.dense({ inputShape: [inputs], units: 8, activation: 'tanh' })] })
 }
 
-/** The answers of a fresh network under a head, to 200 rows; `size` is about how large the inputs are. */
+/** Numbers around 0 that are the same in every run. */
+const drawn = (shape: number[], size: number, seed: number) => tf.randomNormal(shape, 0, size, 'float32', seed)
+
+/** The answers of a network under a head, to 200 rows; `size` is about how large the inputs are. */
 function answersOf(problem: Problem, outputs: number, size: number): { model: tf.Sequential; x: tf.Tensor2D; answers: tf.Tensor2D } {
   const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [6], units: 8 })] })
   attachHead(model, problem, outputs)
-  const x = tf.randomNormal<tf.Rank.R2>([200, 6], 0, size)
+  model.setWeights(model.getWeights().map((weight, i) => (weight.rank === 1 ? tf.zerosLike(weight) : drawn(weight.shape, 0.5, i + 1))))
+  const x = drawn([200, 6], size, 10) as tf.Tensor2D
   return { model, x, answers: model.predict(x) as tf.Tensor2D }
 }
 
@@ -83,7 +87,7 @@ check('lets the answers go where the targets are', () => {
     const numbers = answers.dataSync()
     const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
     const sums = answers.sum(1).dataSync()
-    const what = `a fresh network with a head for ${problem}, ${outputs} ${outputs === 1 ? 'output' : 'outputs'}:`
+    const what = `a network with a head for ${problem}, ${outputs} ${outputs === 1 ? 'output' : 'outputs'}:`
     if (problem === 'regression') {
       expect(low, `${what} its smallest answer, of numbers that may have any size`).toBeAtMost(-2)
       expect(high, `${what} its largest answer, of numbers that may have any size`).toBeAtLeast(2)
@@ -186,10 +190,12 @@ check('hands a gradient on to every loss', () => {
 
 check('trains a network with two heads by one loss', () => {
   const input = tf.input({ shape: [6] })
-  const hidden = tf.layers.dense({ units: 8, activation: 'tanh' }).apply(input)
-  const heads = [tf.layers.dense({ units: 1 }), tf.layers.dense({ units: 1, activation: 'sigmoid' })]
+  const dense = (units: number, activation: 'tanh' | 'linear' | 'sigmoid', seed: number) =>
+    tf.layers.dense({ units, activation, kernelInitializer: tf.initializers.glorotUniform({ seed }) })
+  const hidden = dense(8, 'tanh', 1).apply(input)
+  const heads = [dense(1, 'linear', 2), dense(1, 'sigmoid', 3)]
   const net = tf.model({ inputs: input, outputs: heads.map((head) => head.apply(hidden) as tf.SymbolicTensor) })
-  const x = tf.randomNormal<tf.Rank.R2>([80, 6])
+  const x = drawn([80, 6], 1, 4) as tf.Tensor2D
   const [price, sold] = [x.slice([0, 0], [-1, 1]).mul(3), x.slice([0, 1], [-1, 1]).greater(0).toFloat()]
   const losses = () => {
     const [first, second] = net.apply(x) as tf.Tensor[]

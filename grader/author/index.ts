@@ -5,6 +5,7 @@ import { putStub } from '../course/keep'
 import { Runner } from '../run/runner'
 import { measureAbilities } from './engines'
 import { type Finding, gate } from './gates'
+import { tryLuck } from './luck'
 import { measureResults } from './results'
 
 /**
@@ -14,6 +15,7 @@ import { measureResults } from './results'
  *     npm run author -- gate [id …]    what must be true of every exercise, tried on those named or on all
  *     npm run author -- engines [id …] which references pass on each engine that starts here, for `npm run engine`
  *     npm run author -- results [id …] what they reach in the full profile, to docs/results.md
+ *     npm run author -- luck [id …]    references over 24 seeds: what their specs measure, and what fails by bad luck
  *     npm run author -- hash ASK ANSWER   the hash of a quiz answer
  */
 async function main([command, ...ids]: string[]): Promise<number> {
@@ -30,7 +32,8 @@ async function main([command, ...ids]: string[]): Promise<number> {
   if (command === 'gate') return tryGates(course, exercises)
   if (command === 'engines') return measureAbilities(course, exercises)
   if (command === 'results') return (await measureResults(course, exercises)) > 0 ? 1 : 0
-  return misused('Use: npm run author -- stubs [id …] | gate [id …] | engines [id …] | results [id …] | hash ASK ANSWER')
+  if (command === 'luck') return (await tryLuck(course, exercises)) > 0 ? 1 : 0
+  return misused('Use: npm run author -- stubs [id …] | gate [id …] | engines [id …] | results [id …] | luck [id …] | hash ASK ANSWER')
 }
 
 async function writeStubs(course: Course, exercises: Exercise[]): Promise<number> {

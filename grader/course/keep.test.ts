@@ -8,7 +8,7 @@ import { chapterText, courseFolder, write } from './testing/small-course'
 
 const FILE = 'exercises/01-small/01-first.ts'
 const REFERENCE = 'export function f(): number {\n  // #region solution: give one\n  return 1\n  // #endregion\n}\n'
-const STUB = "import { todo } from '#spec'\nexport function f(): number {\n  todo('give one')\n}\n"
+const STUB = "import { todo } from '#spec'\n\nexport function f(): number {\n  todo('give one')\n}\n"
 
 describe('putting a stub back', () => {
   let course: Course

@@ -37,7 +37,8 @@ export function stubOf(reference: string): string {
 
 function withTodoImported(lines: string[]): string[] {
   const lastImport = lines.findLastIndex((line) => /^(import\b|} from )/.test(line))
-  return [...lines.slice(0, lastImport + 1), "import { todo } from '#spec'", ...lines.slice(lastImport + 1)]
+  const below = lines.slice(lastImport + 1)
+  return [...lines.slice(0, lastImport + 1), "import { todo } from '#spec'", ...(below[0] === '' ? [] : ['']), ...below]
 }
 
 /** Something still to be written: in words, at a line (from 1), within an exported function. */

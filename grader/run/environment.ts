@@ -48,7 +48,7 @@ export default class SpecEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup()
     const engine = await theEngine(this.workers)
-    if (this.wantsExam) this.exam = await openExam({ repeatable: this.settings.calibrating })
+    if (this.wantsExam) this.exam = await openExam({ repeatable: this.settings.calibrating, events: this.events })
     this.settings.engine = engine.name
     this.shareRealm()
     this.global['tensorlings'] = this.host(engine)
@@ -58,7 +58,7 @@ export default class SpecEnvironment extends TestEnvironment {
     await engine.tf.setBackend(engine.name)
     engine.tf.engine().startScope('spec')
     const { exercise, subject, profile, seed } = this.settings
-    this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now() })
+    this.emit({ type: 'started', exercise, subject, profile, seed, engine: engine.name, at: Date.now(), ...(this.wantsExam && { exam: true }) })
     this.sayTrouble(engine)
     dog().follow(this.settings.shownAs, this.events)
     dog().allow(LOADING)
@@ -153,9 +153,11 @@ export default class SpecEnvironment extends TestEnvironment {
   private muzzleProcess(): void {
     const { process } = this.global
     const refuse = (name: string) => () => {
-      throw new Error(`your code called process.${name}: that would end the whole course, so it was refused`)
+      throw new Error(`your code called process.${name}: that would end the whole course, or get round it, so it was refused`)
     }
     Object.assign(process, { exit: refuse('exit'), abort: refuse('abort'), kill: refuse('kill') })
+    // These load what the judged file may not import in an exam.
+    if (this.wantsExam) for (const name of LOADERS) Object.defineProperty(process, name, { value: refuse(name) })
     const write = (text: string | Uint8Array) => {
       this.global.console.log(String(text).replace(/\n$/, ''))
       return true
@@ -170,6 +172,8 @@ const TYPED_ARRAYS = [
   'Float32Array', 'Float64Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Uint8ClampedArray',
   'Uint16Array', 'Uint32Array', 'BigInt64Array', 'BigUint64Array',
 ] as const
+
+const LOADERS = ['getBuiltinModule', 'binding', '_linkedBinding', 'dlopen'] as const
 
 const PRINTS = ['log', 'info', 'warn', 'error', 'debug'] as const
 

@@ -8,7 +8,7 @@ const root = path.resolve(__dirname, '../..')
 
 /**
  * The finished parts of a run, such as one configuration of a grid, one file each under `.tensorlings/parts`. A part
- * counts only for the very same run: the judged file and its spec unchanged, profile, engine, seed and data the same.
+ * counts only for the very same run: the judged file, what it imports and its spec unchanged, profile, engine, seed and data the same.
  * While bars are measured, nothing is taken from before.
  */
 export function partsOf(settings: Settings, onStandIn: () => boolean): Parts {
@@ -16,7 +16,7 @@ export function partsOf(settings: Settings, onStandIn: () => boolean): Parts {
   const folder = path.join(root, '.tensorlings', 'parts', ...[subject, exercise, profile].map((name) => name.replaceAll('/', '_')))
   const fileOf = (part: unknown) => {
     const { file, engine, seed } = settings
-    const sources = [file, path.join(root, 'exercises', `${exercise}.spec.ts`)].map((source) => fs.readFileSync(source, 'utf8'))
+    const sources = [...withImports(file), path.join(root, 'exercises', `${exercise}.spec.ts`)].map((source) => fs.readFileSync(source, 'utf8'))
     const run = JSON.stringify([sources, engine, seed, onStandIn(), part])
     return path.join(folder, `${createHash('sha256').update(run).digest('hex').slice(0, 32)}.json`)
   }
@@ -41,4 +41,12 @@ export function partsOf(settings: Settings, onStandIn: () => boolean): Parts {
       fs.rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A file and all files of the course that it imports, directly or through others. */
+function withImports(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file) || !fs.existsSync(file)) return []
+  seen.add(file)
+  const imports = [...fs.readFileSync(file, 'utf8').matchAll(/\bfrom '(\.\.?\/[^']+)'/g)]
+  return [file, ...imports.flatMap(([, name]) => withImports(path.resolve(path.dirname(file), `${name}.ts`), seen))]
 }

@@ -15,6 +15,7 @@ const exercises = path.join(root, 'exercises')
 const ours = {
   '#spec': path.join(root, 'grader/spec/index.ts'),
   '#spec/observe': path.join(root, 'grader/spec/observe.ts'),
+  '#spec/imports': path.join(root, 'grader/spec/imports.ts'),
   '#datasets': path.join(__dirname, 'lent/datasets.cjs'),
   '@tensorflow/tfjs': path.join(__dirname, 'lent/tf.cjs'),
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Event } from '../spec/events'
+import type { ProblemName } from '../spec/exam'
 import type { Outcome } from '../spec/outcome'
 import { type Checked, resultOf, verdictOf, worthTypeChecking } from './result'
 
@@ -80,6 +81,41 @@ describe('the result of a spec that came to its end', () => {
     })
   })
   it('is plain data', () => assert.deepEqual(JSON.parse(JSON.stringify(result)), result))
+})
+
+describe('the result of an exam', () => {
+  const judged = (problem: ProblemName, more: { lists?: number; score?: number | null } = {}): Event => {
+    const goal = problem === 'scales' ? { atMost: 5 } : { atLeast: 0.7 }
+    const { lists = 4, score = problem === 'scales' ? 4 : 0.8 } = more
+    return { type: 'judged', problem, lists, scores: [score as number, 0.5, 0.5, 0.5], goal }
+  }
+  const handedIn = (problem: ProblemName): Event => ({ type: 'handed in', problem, runs: 3 })
+  const exam = (others: Event[], ...last: Event[]) => {
+    const told = [...others, ...last].flatMap((event) => (event.type === 'judged' ? [event, handedIn(event.problem)] : [event]))
+    return resultOf('09-workflow/06-x', [{ ...started, exam: true }, checked('a'), ...told, finished], { how: 'finished' })
+  }
+  const two = [judged('moons'), judged('glyphs')]
+
+  it('is passed when each problem was judged once and has reached its goal', () => assert.equal(exam(two, judged('scales')).verdict.kind, 'passed'))
+  const failures: Record<string, Event[]> = {
+    'was not judged, whatever the spec says': [handedIn('scales')],
+    'was judged twice': [judged('scales'), judged('scales')],
+    'was judged with lists that nobody has handed in': [judged('scales', { lists: 5 })],
+    'was judged with a list that is missing': [judged('scales', { lists: 3 })],
+    'does not reach its goal': [judged('scales', { score: 5.1 })],
+    'was answered with what is no number': [judged('scales', { score: null })],
+  }
+  for (const [what, events] of Object.entries(failures)) {
+    it(`is failed when a problem ${what}`, () => {
+      const { verdict } = exam(two, ...events)
+      assert.equal(verdict.kind, 'failed')
+      assert.match(verdict.kind === 'failed' ? verdict.sentence : '', /scales/)
+    })
+  }
+  it('is what the checks found, if they found something', () => {
+    const { verdict } = resultOf('x', [{ ...started, exam: true }, checked('a', 'unattempted'), finished], { how: 'finished' })
+    assert.equal(verdict.kind, 'unattempted')
+  })
 })
 
 describe('the result of a spec that could not be loaded', () => {

@@ -1,4 +1,5 @@
 import type { EngineName, Event, Measure, Profile } from '../spec/events'
+import { isReached, PROBLEMS } from '../spec/exam'
 import { type Outcome, type Role, timedOut } from '../spec/outcome'
 
 /** What came of running one spec on one file. Plain data; every screen, report and gate is a function of it. */
@@ -59,6 +60,8 @@ export function resultOf(exercise: string, events: Event[], ending: Ending): Res
   const checks = events.filter((event) => event.type === 'checked').map(({ type: _, ...checked }) => checked)
   if (ending.how === 'died') checks.push(interrupted(events, ending.reason))
   if (ending.how === 'not loaded') checks.push({ name: 'can be loaded', role: 'check', outcome: ending.outcome, seconds: 0 })
+  // What the spec says of an exam comes from the learner's process; what it came to is asked of the one that judged.
+  if (started?.exam && ending.how === 'finished' && verdictOf(checks).kind === 'passed') checks.push(examined(events))
   return {
     exercise,
     subject: started?.subject ?? 'exercises',
@@ -109,6 +112,30 @@ export function decisive(checks: Checked[]): Checked | undefined {
 /** Types are looked at once there is something written, and something that parses. */
 export function worthTypeChecking({ verdict }: Result): boolean {
   return verdict.kind !== 'unattempted' && !(verdict.kind === 'crashed' && verdict.error.startsWith('TypeScript'))
+}
+
+/** Whether each problem was judged once, with nothing but what was handed in, and reached its goal. */
+function examined(events: Event[]): Checked {
+  const checked = (sentence?: string): Checked => ({
+    name: 'was judged once, at the end, and reached its goals',
+    role: 'check',
+    outcome: sentence ? { kind: 'failed', sentence, rows: [] } : { kind: 'passed' },
+    seconds: 0,
+  })
+  for (const problem of PROBLEMS) {
+    const judged = events.filter((event) => event.type === 'judged').filter((event) => event.problem === problem)
+    const handedIn = events.filter((event) => event.type === 'handed in').filter((event) => event.problem === problem)
+    if (judged.length !== 1 || handedIn.length !== 1) return checked(`The answers to ${problem} were judged ${times(judged.length)}, and handed in ${times(handedIn.length)}: each is to happen once, by the spec, at the end.`)
+    const [{ lists, scores, goal }] = judged
+    const [{ runs }] = handedIn
+    if (lists !== 1 + runs) return checked(`For ${problem}, ${lists} lists of answers were judged, but only the test answers and those of ${runs} runs were handed in.`)
+    if (!isReached(goal, scores[0])) return checked(`The test answers to ${problem} score ${scores[0]}, which does not reach the goal.`)
+  }
+  return checked()
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
 }
 
 const OUT_OF_MEMORY = 'the memory was used up: does a list in your code grow without end?'

@@ -62,6 +62,8 @@ export interface RunnerOptions {
 /** Runs specs in a process of their own, one at a time, and keeps that process warm for the next. */
 export class Runner {
   private child: ChildProcess | undefined
+  /** Whether that process measures bars: it is told when it starts, and not again. */
+  private isCalibrating = false
   private jobs = 0
   private closed = false
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
@@ -114,6 +116,7 @@ export class Runner {
         const reason = signal ? `by ${signal}` : `with exit code ${code}`
         resolve(cancelled ? undefined : resultOf(order.exercise, events.all, { how: 'died', reason }))
       }
+      if (this.isCalibrating !== Boolean(order.calibrating)) this.change(Boolean(order.calibrating))
       child = this.child ??= this.start()
       child.on('message', onMessage).on('exit', onExit)
       const job: Job = { id, exercise: order.exercise, env }
@@ -141,11 +144,18 @@ export class Runner {
     fs.rmSync(this.folder, { recursive: true, force: true })
   }
 
+  /** Lets a fresh process begin, which measures bars or does not. */
+  private change(isCalibrating: boolean): void {
+    this.isCalibrating = isCalibrating
+    this.child?.kill('SIGKILL')
+    this.child = undefined
+  }
+
   private start(): ChildProcess {
     const { engine, threads, onEngine } = this.options
     const child = fork(path.join(__dirname, 'worker.ts'), {
       cwd: this.root,
-      env: { ...process.env, ...(engine && { ENGINE: engine }), ...(threads && { THREADS: String(threads) }) },
+      env: { ...process.env, CALIBRATE: this.isCalibrating ? '1' : '', ...(engine && { ENGINE: engine }), ...(threads && { THREADS: String(threads) }) },
       execArgv: ['--import', 'tsx'],
       // Whatever is printed past the events is thrown away here.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -169,7 +179,6 @@ export class Runner {
       SUBJECT: order.subject ?? 'exercises',
       PROFILE: order.profile ?? 'quick',
       SEED: String(order.seed ?? 0),
-      CALIBRATE: order.calibrating ? '1' : '',
     }
   }
 }

@@ -30,10 +30,12 @@ describe('the settings of a run', () => {
   })
 
   it('come from the environment', () => {
-    const { subject, file, shownAs, profile, seed, calibrating } = settings({ SUBJECT: 'solutions', PROFILE: 'full', SEED: '-12', CALIBRATE: '1' })
+    const { subject, file, shownAs, profile, seed } = settings({ SUBJECT: 'solutions', PROFILE: 'full', SEED: '-12' })
     assert.equal(file, path.join(root, 'solutions', '04-mnist', '01-prepare-digits.ts'))
-    assert.deepEqual([subject, shownAs, profile, seed, calibrating], ['solutions', 'solutions/04-mnist/01-prepare-digits.ts', 'full', -12, true])
+    assert.deepEqual([subject, shownAs, profile, seed], ['solutions', 'solutions/04-mnist/01-prepare-digits.ts', 'full', -12])
   })
+
+  it('do not begin to calibrate while the process is running', () => assert.equal(settings({ CALIBRATE: '1' }).calibrating, false))
 
   it('may name a folder anywhere', () => {
     const { file, subject } = settings({ SUBJECT: path.resolve('/elsewhere/hers') })

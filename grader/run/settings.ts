@@ -2,13 +2,15 @@ import path from 'node:path'
 import type { Profile } from '../spec/events'
 import type { Settings } from '../spec/host'
 
+const isCalibrating = Boolean(process.env['CALIBRATE'])
+
 /**
  * How a run is set, by environment variables, so that `npx jest`, an editor and the walk can all set them:
  *
  *   PROFILE    quick (default) or full, the book's own setting
  *   SEED       a whole number; the same seed on the same engine gives the same result
  *   SUBJECT    the folder whose chapters are judged; exercises by default
- *   CALIBRATE  set while bars are being measured
+ *   CALIBRATE  set while bars are being measured; read once, when the process starts, as an exam can be foretold with it
  *   EVENTS     the folder to which running specs write what happens
  *   ENGINE     the engine to use (read by the engine itself)
  *   THREADS    how many threads it may use; all it likes by default, and one where several workers run side by side
@@ -25,7 +27,7 @@ export function readSettings(root: string, specFile: string): Settings {
     profile: readProfile(process.env['PROFILE']),
     seed: readSeed(process.env['SEED']),
     engine: 'cpu',
-    calibrating: Boolean(process.env['CALIBRATE']),
+    calibrating: isCalibrating,
   }
 }
 

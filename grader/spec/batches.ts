@@ -1,5 +1,6 @@
 import type { data, Tensor, Tensor2D } from '@tensorflow/tfjs'
 import { host } from './host'
+import { progressed } from './standstill'
 
 /** Some rows and their targets, as `fitDataset` takes them. A type, not an interface: tf.data asks for one. */
 export type Batch = { xs: Tensor2D; ys: Tensor }
@@ -31,6 +32,8 @@ export function multiHotBatches(sequences: number[][], targets: ArrayLike<number
       const xs = new Float32Array(rows.length * o.dim)
       rows.forEach((row, i) => sequences[row].forEach((word) => (xs[i * o.dim + word] = 1)))
       const ys = Array.from(rows, (row) => [targets[row]].flat())
+      // Going over many rows to measure a network can take minutes, too.
+      progressed()
       yield { xs: tf.tensor2d(xs, [rows.length, o.dim]), ys: tf.tensor2d(ys) }
     }
   }

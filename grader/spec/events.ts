@@ -1,3 +1,4 @@
+import type { Goal, ProblemName } from './exam'
 import type { Outcome, Role } from './outcome'
 
 /**
@@ -6,7 +7,11 @@ import type { Outcome, Role } from './outcome'
  * was said before is still there.
  */
 export type Event =
-  | { type: 'started'; exercise: string; subject: string; profile: Profile; seed: number; engine: EngineName; at: number }
+  | { type: 'started'; exercise: string; subject: string; profile: Profile; seed: number; engine: EngineName; at: number; exam?: boolean }
+  /** The spec of an exam has had the answers to a problem judged, and those of so many runs beside them. */
+  | { type: 'handed in'; problem: ProblemName; runs: number }
+  /** Told by the process that keeps the labels: what so many lists of answers score, the first of which counts. */
+  | { type: 'judged'; problem: ProblemName; lists: number; scores: number[]; goal: Goal }
   | { type: 'checking'; name: string; role: Role }
   | { type: 'checked'; name: string; role: Role; outcome: Outcome; seconds: number }
   | { type: 'training'; rows: number; batch: number; epochs: number; steps: number; expectedSeconds?: number }

@@ -13,7 +13,19 @@ export interface Exam {
   judge(problem: ProblemName, answers: number[][]): Promise<number[]>
 }
 
-export type ProblemName = 'moons' | 'glyphs' | 'scales'
+export const PROBLEMS = ['moons', 'glyphs', 'scales'] as const
+export type ProblemName = (typeof PROBLEMS)[number]
+
+/** So many lists of answers are scored at once: scores of many lists would tell the labels. */
+export const MOST_LISTS = 64
+
+/** The score to reach: a share of right classes at least, a mean distance at most. */
+export type Goal = { atLeast: number } | { atMost: number }
+
+export function isReached(goal: Goal, score: number): boolean {
+  if (!Number.isFinite(score)) return false
+  return 'atLeast' in goal ? score >= goal.atLeast : score <= goal.atMost
+}
 
 export type ProblemKind = 'binary' | 'multiclass' | 'regression'
 
@@ -30,7 +42,11 @@ export interface Posed {
   /** How many classes there are; 1 for a number. */
   classes: number
   columns: number
-  /** Row by row. The same seed gives the same rows and labels, but other test rows each time. */
+  goal: Goal
+  /**
+   * Row by row. The same seed gives the same rows and labels, but other test rows each time, and columns and classes in
+   * another order.
+   */
   x: Float32Array
   y: Float32Array
   testX: Float32Array

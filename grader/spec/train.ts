@@ -5,9 +5,7 @@ import type { Profile } from './events'
 import { host } from './host'
 import { measured } from './measured'
 import { Wrong } from './outcome'
-
-/** Seconds without a single step of the optimizer after which training counts as stuck. */
-const STANDSTILL = 60
+import { progressed, STANDSTILL, underway } from './standstill'
 
 /** At most so many steps a second are reported: the screen redraws no faster. */
 const REPORTS_PER_SECOND = 10
@@ -58,7 +56,7 @@ export function train<Settings>(
   const { profile } = host().settings
   const run: Run<Settings> = { settings: profiles[profile], profile, training, accuracy, accuracyOver, show, kept }
   define({ role: 'training', name, seconds: STANDSTILL, last: true }, async () => {
-    await body(run)
+    await underway(() => body(run))
     // A run that fell short is not forgotten: unchanged code would only fall short again, after the same wait.
     host().parts.clear()
   })
@@ -126,7 +124,7 @@ class Watch {
 
   private stepped(): void {
     this.step++
-    host().patience.allow(STANDSTILL)
+    progressed()
     const now = performance.now()
     if (now - this.reported < 1000 / REPORTS_PER_SECOND && this.step !== this.steps) return
     this.reported = now
@@ -193,7 +191,7 @@ async function accuracyOver(model: LayersModel, batches: data.Dataset<Batch>): P
     host().tf.tidy(() => score.add(model, xs, ys))
     xs.dispose()
     ys.dispose()
-    host().patience.allow(STANDSTILL)
+    progressed()
   })
   return score.share()
 }

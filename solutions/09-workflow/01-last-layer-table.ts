@@ -19,7 +19,7 @@ export interface Head {
  *
  * @param outputs how many classes, labels or numbers there are to tell, which is also how many units; yes or no takes
  *   a single unit, whatever `outputs` says
- * @returns `losses` in any order; only unitRegression has two
+ * @returns `losses` in any order; only unitRegression has two. Every call gives an object and a list of its own.
  * @throws RangeError naming `problem` when the table has no such row
  */
 export function headFor(problem: Problem, outputs: number): Head {

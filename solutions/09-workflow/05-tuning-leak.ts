@@ -12,8 +12,8 @@ export interface Rows {
  * Draws n models by chance, keeps the one that does best on the validation rows, and looks once at how that one does
  * on the test rows.
  *
- * A model is a direction: one weight for each column, drawn from the standard normal distribution. It says 1 where the
- * sum of weight · column is above 0, and 0 elsewhere. Nothing is trained.
+ * A model is a direction: one weight for each column, drawn from the standard normal distribution (`tf.randomNormal`: mean
+ * 0, standard deviation 1). It says 1 where the sum of weight · column is above 0, and 0 elsewhere. Nothing is trained.
  *
  * @param n how many models, 1 or more
  * @param seed a whole number from 1 on; the same seed draws the same models

@@ -1,4 +1,4 @@
-import type { ProblemKind, ProblemName } from '../../spec/exam'
+import type { Goal, ProblemKind, ProblemName } from '../../spec/exam'
 
 /** How the rows of each problem are drawn. Nothing here knows which rows are handed out and which labels are kept. */
 
@@ -16,13 +16,15 @@ export interface Problem {
   columns: number
   /** How many classes there are; 1 for a number. */
   classes: number
+  /** The test score that a card asks for: well above what a dumb rule reaches, well below what regularised networks do. */
+  goal: Goal
   example(draw: Draw): Example
 }
 
 export const problems: Record<ProblemName, Problem> = {
-  moons: { kind: 'binary', columns: 20, classes: 2, example: moons },
-  glyphs: { kind: 'multiclass', columns: 64, classes: 4, example: glyph },
-  scales: { kind: 'regression', columns: 12, classes: 1, example: scales },
+  moons: { kind: 'binary', columns: 20, classes: 2, goal: { atLeast: 0.68 }, example: moons },
+  glyphs: { kind: 'multiclass', columns: 64, classes: 4, goal: { atLeast: 0.72 }, example: glyph },
+  scales: { kind: 'regression', columns: 12, classes: 1, goal: { atMost: 4.7 }, example: scales },
 }
 
 /**
