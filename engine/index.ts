@@ -6,6 +6,7 @@ import { startWasm } from './wasm'
 import { startWebgpu } from './webgpu'
 
 export { engineNames } from './engine'
+export { compile, compileSteps, explain } from './tensorflow/compiled'
 export type { Engine, EngineName, Start, StartOptions, TensorFlow, Unavailable } from './engine'
 
 /** How each engine is started. */

@@ -4,6 +4,10 @@ import { courseRoot } from './places'
 export interface TrialOptions {
   /** Milliseconds until it counts as hung. */
   patience: number
+  /** More arguments for the script, after the folder. */
+  more?: string[]
+  /** More of an environment. */
+  env?: NodeJS.ProcessEnv
   signal?: AbortSignal
 }
 
@@ -17,11 +21,12 @@ export interface Failed {
  * Runs a script that tries what lies in a folder, in a process of its own: a library that does not fit can end the
  * process it is loaded into. Gives the JSON object that the script prints on a line.
  */
-export function trial<T>(script: string, folder: string, { patience, signal }: TrialOptions): Promise<T | Failed> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+export function trial<T>(script: string, folder: string, { patience, more = [], env, signal }: TrialOptions): Promise<T | Failed> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, ...more], {
     cwd: courseRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: patience,
+    env: { ...process.env, ...env },
     signal,
   })
   let [said, complained] = ['', '']

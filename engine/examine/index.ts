@@ -6,6 +6,7 @@ import type { Speed } from './speed'
 import type { LayerVerdict } from './verify'
 import type { Message, Task } from './worker'
 
+export { type Explained, explainSteps } from './explain'
 export type { Gpu, Machine } from './machine'
 export type { Speed } from './speed'
 export { type LayerVerdict, TOLERANCE } from './verify'

@@ -1,11 +1,13 @@
 import os from 'node:os'
 import { notInstalled, type Starter, type Unavailable, started, unavailable } from '../engine'
 import { courseRoot } from '../places'
+import { installCompiledSteps } from './compiled'
 import { addonFolder, hasRecord, type Installation, readInstallation } from './installation'
 import { completeKernels } from './kernels'
 import { loadAddon } from './load'
 import { INSTALL, lookAfter } from './look-after'
-import { type Binding, type NativeBackend, registerNativeBackend } from './native-backend'
+import { type Binding, makesFunctions, type NativeBackend, registerNativeBackend } from './native-backend'
+import { drawInLayers, drawsOn } from './random'
 import { leanRecurrentLayers } from './recurrent'
 
 /** Puts TensorFlow.js on native TensorFlow, when it is installed and still what it was when it was tried. */
@@ -19,9 +21,16 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   registerNativeBackend(tf, binding)
   if (!(await tf.setBackend('tensorflow'))) return unavailable('TensorFlow.js refused the native backend', INSTALL)
   completeKernels(tf)
-  leanRecurrentLayers(tf)
-  return started(device(tf.backend() as NativeBackend, installation, threads), looked.note)
+  const backend = tf.backend() as NativeBackend
+  const draws = drawsOn(tf, backend)
+  drawInLayers(tf, draws)
+  leanRecurrentLayers(tf, { drawMask: draws.dropoutMask })
+  installCompiledSteps(tf, backend)
+  return started(device(backend, installation, threads), [looked.note, makesFunctions(binding) ? undefined : OLD_ADDON].filter((note) => note !== undefined).join('; '))
 }
+
+/** Said of an installation that was made before steps were compiled. */
+const OLD_ADDON = `training steps are not compiled, because its addon is from an older version of the course: ${INSTALL} builds it anew, without a download`
 
 function load(folder: string, threads: number | undefined): Binding | Unavailable {
   try {

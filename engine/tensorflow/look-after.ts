@@ -40,9 +40,10 @@ function remember(root: string, installation: Installation): void {
   }
 }
 
-/** The installation, if there is one and it trains. */
-export async function healthy(root: string): Promise<Installation | undefined> {
+/** The installation, if there is one and it trains, and whether its addon can compile steps: an older one cannot. */
+export async function healthy(root: string): Promise<{ installation: Installation; compilesSteps: boolean } | undefined> {
   const installation = readInstallation(root)
   if (!installation || (await lookAfter(installation, root)).kind !== 'well') return undefined
-  return (await smokeTest(addonFolder(root, installation))).kind === 'works' ? installation : undefined
+  const tried = await smokeTest(addonFolder(root, installation))
+  return tried.kind === 'works' ? { installation, compilesSteps: tried.compilesSteps } : undefined
 }

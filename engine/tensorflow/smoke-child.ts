@@ -1,6 +1,6 @@
 import { completeKernels } from './kernels'
 import { loadAddon } from './load'
-import { type NativeBackend, registerNativeBackend } from './native-backend'
+import { makesFunctions, type NativeBackend, registerNativeBackend } from './native-backend'
 
 /**
  * Loads the addon in the folder given and trains a net with a convolution: the least of what the course does. Prints
@@ -26,7 +26,7 @@ async function main(folder: string): Promise<void> {
   const [first, last] = [history['loss'][0], history['loss'].at(-1)] as number[]
   if (!(last < first / 2)) throw new Error(`a tiny training does not learn: its loss went from ${first} to ${last}`)
   const { binding, isUsingGpuDevice } = tf.backend() as NativeBackend
-  console.log(JSON.stringify({ kind: 'works', version: binding.TF_Version, isUsingGpu: isUsingGpuDevice }))
+  console.log(JSON.stringify({ kind: 'works', version: binding.TF_Version, isUsingGpu: isUsingGpuDevice, compilesSteps: makesFunctions(binding) }))
 }
 
 main(process.argv[2]).then(

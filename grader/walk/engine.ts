@@ -11,6 +11,7 @@ import { examine } from '../../engine/examine'
 import { loadCourse } from '../course/course'
 import { readAbilities } from '../run/abilities'
 import { doable } from './engine/exercises'
+import { explainProgram, explainSteps } from './engine/explain'
 import { type Progress, progressOnTerminal } from './engine/progress'
 import { type Report, screen } from './engine/screen'
 import { type InstallOptions, installTensorflow, removeTensorflow } from './engine/tensorflow'
@@ -61,6 +62,15 @@ async function main(): Promise<number> {
     .addArgument(new Argument('<engine>', 'which one').choices(INSTALLABLE))
     .action(async (engine: Installable) => {
       code = await (engine === 'tensorflow' ? removeTensorflow(root()) : removeWebgpuPackage(root()))
+    })
+  program
+    .command('explain')
+    .description('which training steps are compiled on native TensorFlow, and why others are not')
+    .argument('[program]', 'a program of your own to run; without it, one net of each kind')
+    .argument('[args...]', 'what it is run with')
+    .passThroughOptions()
+    .action(async (file: string | undefined, args: string[]) => {
+      code = file ? await explainProgram(file, args) : await explainSteps()
     })
 
   try {

@@ -18,6 +18,8 @@ export type Failure =
   | { kind: 'wrong content'; reason: string }
   | { kind: 'not fetched'; tool: string; reason: string }
   | { kind: 'not compiled'; reason: string }
+  /** The sources of the npm package are not those that the addon was written for. */
+  | { kind: 'other sources'; file: string }
   /** It was built, but a tiny training failed. */
   | { kind: 'does not train'; reason: string }
 
@@ -56,6 +58,8 @@ export function inWords(failure: Failure): string {
       return `TensorFlow could not be fetched through ${failure.tool}: ${failure.reason}`
     case 'not compiled':
       return `The C++ compiler failed: ${failure.reason}`
+    case 'other sources':
+      return `The file ${failure.file} of @tensorflow/tfjs-node-gpu is not the one that was published with version 4.22.0, so nothing was built on it: run npm ci, then try again.`
     case 'does not train':
       return `The new TensorFlow failed a tiny training, so it is not used: ${failure.reason}`
   }

@@ -3,7 +3,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import lockfile from 'proper-lockfile'
 import { engineFolder } from '../../places'
-import { addonFolder, fingerprint, type Installation, libraryNames, readInstallation, writeInstallation } from '../installation'
+import { addonFolder, fingerprint, type Installation, librariesOf, libraryNames, readInstallation, writeInstallation } from '../installation'
+import { ADDON, QUIET } from '../load'
 import { smokeTest } from '../smoke'
 import { runCommand } from './command'
 import { compileAddons } from './compile'
@@ -15,6 +16,9 @@ import { pickPackages, unpackWheel } from './unpack'
 export { type Failure, gigabytes, inWords } from './failure'
 export { type Plan, planFor, type Wishes } from './plan'
 export { lookAround } from './system'
+
+/** Bytes of both addons, with room to spare. */
+const ADDONS = 1e6
 
 /** How far an installation is. */
 export type Step = { kind: 'fetch'; bytes: number; of: number } | { kind: 'unpack' | 'compile' | 'try' }
@@ -38,6 +42,32 @@ export async function install(plan: Plan, options: InstallOptions): Promise<Inst
     const installation = await build(plan, place, { ...options, signal: AbortSignal.any([options.signal, gone]) })
     writeInstallation(options.root, installation)
     return installation
+  })
+}
+
+/**
+ * Builds the addon of an installation anew, for a course that has become newer: TensorFlow itself stays as it is. The
+ * old addon stays in use until the new one was tried, and whenever this fails.
+ */
+export async function rebuild(installation: Installation, compiler: string, { root, tell, signal }: InstallOptions): Promise<'rebuilt' | Failure> {
+  return alone(root, ADDONS, async (gone): Promise<'rebuilt' | Failure> => {
+    const both = AbortSignal.any([signal, gone])
+    const home = addonFolder(root, installation)
+    const folder = path.join(home, `addon-${randomBytes(3).toString('hex')}`)
+    fs.mkdirSync(folder)
+    try {
+      tell({ kind: 'compile' })
+      await compileAddons({ compiler, folder, home, libraries: librariesOf(root, installation), signal: both })
+      tell({ kind: 'try' })
+      const tried = await smokeTest(folder, both)
+      if (both.aborted) throw new InstallError({ kind: 'stopped' })
+      if (tried.kind === 'failed') throw new InstallError({ kind: 'does not train', reason: tried.reason })
+      // Programs that run keep the files they have loaded.
+      for (const file of [QUIET, ADDON]) fs.renameSync(path.join(folder, file), path.join(home, file))
+      return 'rebuilt'
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true })
+    }
   })
 }
 

@@ -1,5 +1,6 @@
 import { borrowKernels } from '../../borrowed-kernels'
 import type { TensorFlow } from '../../engine'
+import { registerGather } from './gather'
 import { borrowOddCases } from './odd-cases'
 import { registerRound } from './round'
 import { registerTransform } from './transform'
@@ -8,6 +9,7 @@ import { registerTransform } from './transform'
 export function completeKernels(tf: TensorFlow): void {
   registerTransform(tf)
   registerRound(tf)
+  registerGather(tf)
   borrowKernels(tf, 'tensorflow')
   borrowOddCases(tf)
 }

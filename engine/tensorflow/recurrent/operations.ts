@@ -39,8 +39,8 @@ export function operations(tf: TensorFlow): Operations {
   const backend = tf.backend() as NativeBackend
   const { binding } = backend
   const FLOAT = [type('T', binding.TF_FLOAT)]
-  const single = (name: string, options: OperationOption[], inputs: Tensor[]) => backend.executeSingleOutput(name, options, inputs) as Tensor
-  const several = (name: string, options: OperationOption[], inputs: Tensor[], outputs: number) => backend.executeMultipleOutputs(name, options, inputs, outputs) as Tensor[]
+  const single = (name: string, options: OperationOption[], inputs: Tensor[]) => backend.executeSingleOutput(name, options, inputs)
+  const several = (name: string, options: OperationOption[], inputs: Tensor[], outputs: number) => backend.executeMultipleOutputs(name, options, inputs, outputs)
   const apply = (name: string, ...inputs: Tensor[]) => single(name, FLOAT, inputs)
   const [rows, columns] = [0, 1].map((axis) => tf.scalar(axis, 'int32'))
 

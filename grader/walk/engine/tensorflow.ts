@@ -1,5 +1,5 @@
 import { engineFolder } from '../../../engine/places'
-import { gigabytes, install, inWords, lookAround, type Plan, planFor, remove, type Wishes } from '../../../engine/tensorflow/install'
+import { type Failure, gigabytes, install, type InstallOptions as Doing, inWords, lookAround, type Plan, planFor, rebuild, remove, type Wishes } from '../../../engine/tensorflow/install'
 import { healthy } from '../../../engine/tensorflow/look-after'
 import { indented, labelled, shortened } from '../data/words'
 import { failed, refusal, stoppable } from './installing'
@@ -21,8 +21,16 @@ export async function installTensorflow({ gpu, cpu, yes }: InstallOptions, root:
   const build = gpu ? 'gpu' : cpu ? 'cpu' : undefined
   const system = await lookAround()
   const there = await healthy(root)
-  if (there && (!build || build === there.build)) {
-    console.log(`TensorFlow ${there.version} is installed already, and trained when it was tried: there is nothing to do.`)
+  if (there && (!build || build === there.installation.build)) {
+    const { version } = there.installation
+    if (there.compilesSteps) {
+      console.log(`TensorFlow ${version} is installed already, and trained when it was tried: there is nothing to do.`)
+      return 0
+    }
+    console.log(`TensorFlow ${version} is installed already; what stands between it and Node is from an older version of the course, and is built anew. Nothing is downloaded.`)
+    const result = system.compiler ? await watched((doing) => rebuild(there.installation, system.compiler!, doing), root) : ({ kind: 'no compiler', platform: system.platform } as const)
+    if (result !== 'rebuilt') return failed(inWords(result), root)
+    console.log('It is ready: a tiny training has shown it.')
     return 0
   }
   let wishes: Wishes = { build }
@@ -34,7 +42,7 @@ export async function installTensorflow({ gpu, cpu, yes }: InstallOptions, root:
       const no = await refusal()
       if (no !== undefined) return no
     }
-    const result = await installed(plan, root)
+    const result = await watched((doing) => install(plan, doing), root)
     if (!('kind' in result)) {
       const where = result.python ? `, used in place from ${result.python}` : ''
       console.log(`TensorFlow ${result.version}${where} is ready: a tiny training has shown it. \`npm run engine\` says how fast it is.`)
@@ -70,11 +78,11 @@ function facts({ source, download, kept }: Plan, root: string): [string, string]
   ]
 }
 
-/** Installs with a bar or lines; Ctrl-C stops it in order. */
-async function installed(plan: Plan, root: string) {
+/** Does it with a bar or lines; Ctrl-C stops it in order. */
+async function watched<T>(work: (doing: Doing) => Promise<T | Failure>, root: string): Promise<T | Failure> {
   const meter = installMeter()
   try {
-    return await stoppable((signal) => install(plan, { root, tell: meter.tell, signal }))
+    return await stoppable((signal) => work({ root, tell: meter.tell, signal }))
   } finally {
     meter.end()
   }

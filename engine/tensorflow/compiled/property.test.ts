@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { nativeTensorflow } from './testing/native'
+import { trainRandomModels } from './testing/property'
+
+describe('random models', () => {
+  it('come out the same whether their steps are compiled or not, and leave nothing behind', async (t) => {
+    const found = await nativeTensorflow()
+    if ('missing' in found) return t.skip(found.missing)
+    const { failures, compiled } = await trainRandomModels(found.tf, found.backend, 1, 100)
+    assert.deepEqual(failures, [])
+    assert.ok(compiled >= 90, `only ${compiled} of 100 were compiled`)
+  })
+})

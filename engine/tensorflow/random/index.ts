@@ -1,0 +1,2 @@
+export { disposeDrawing, type Drawing, type Draws, drawsOn } from './draws'
+export { drawInLayers } from './layers'

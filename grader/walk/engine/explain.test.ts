@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { screen } from './explain'
+
+describe('what becomes of steps', () => {
+  it('is a line for each kind, with the reason where it is not compiled', () => {
+    const shown = screen({
+      kind: 'explained',
+      note: 'the addon is old',
+      explanations: [
+        { name: 'dense', recorded: 40, operations: 30 },
+        { name: 'stateful simpleRNN', reason: 'it keeps tensors that outlive it' },
+      ],
+    })
+    assert.match(shown, /^ {2}dense {15}compiled: 40 operations became one function of 30$/m)
+    assert.match(shown, /^ {2}stateful simpleRNN {2}as it is: it keeps tensors that outlive it$/m)
+    assert.match(shown, /^Note: the addon is old\.$/m)
+  })
+})
