@@ -50,13 +50,13 @@ function forward(tf: TensorFlow, known: Tensor[]): Tensor[] {
   const backend = tf.backend() as NativeBackend
   const { binding } = backend
   const options = [{ name: 'cell_clip', type: binding.TF_ATTR_FLOAT, value: 0 }]
-  return backend.executeMultipleOutputs('BlockLSTMV2', [...common(backend), ...options], inputs(tf, known), 7) as Tensor[]
+  return backend.executeMultipleOutputs('BlockLSTMV2', [...common(backend), ...options], inputs(tf, known), 7)
 }
 
 /** The gradients of x, carry, output, weights, three that are not used, and bias, from those of all carries and outputs. */
 function backward(tf: TensorFlow, saved: Tensor[], gradients: Tensor[]): Tensor[] {
   const backend = tf.backend() as NativeBackend
-  return backend.executeMultipleOutputs('BlockLSTMGradV2', common(backend), [...inputs(tf, saved.slice(0, 5)), ...saved.slice(5), ...gradients], 8) as Tensor[]
+  return backend.executeMultipleOutputs('BlockLSTMGradV2', common(backend), [...inputs(tf, saved.slice(0, 5)), ...saved.slice(5), ...gradients], 8)
 }
 
 function common({ binding }: NativeBackend) {
@@ -72,10 +72,12 @@ function inputs(tf: TensorFlow, [x, carry, state, weights, bias]: Tensor[]): Ten
   return [longInteger(tf, x.shape[0]), x, carry, state, weights, none, none, none, bias]
 }
 
-/** An int64, which TensorFlow.js does not know: an int32 whose data, not yet handed over, are changed. */
+/** An int64. TensorFlow.js does not know of such, so to it this is an int32; nobody but TensorFlow reads it. */
 function longInteger(tf: TensorFlow, value: number): Tensor {
-  const { tensorMap, binding } = tf.backend() as NativeBackend
-  const tensor = tf.scalar(value, 'int32')
-  Object.assign(tensorMap.get(tensor.dataId), { dtype: binding.TF_INT64, values: Int32Array.of(value, 0) })
-  return tensor
+  const backend = tf.backend() as NativeBackend
+  const { binding } = backend
+  const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value })
+  const options = [type('SrcT', binding.TF_INT32), type('DstT', binding.TF_INT64), { name: 'Truncate', type: binding.TF_ATTR_BOOL, value: false }]
+  const [{ id, shape }] = binding.executeOp('Cast', options, backend.getInputTensorIds([tf.scalar(value, 'int32')]), 1)
+  return backend.createOutputTensor({ id, shape, dtype: binding.TF_INT32 })
 }

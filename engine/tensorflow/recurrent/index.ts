@@ -1,1 +1,1 @@
-export { type DrawMask, type LeanOptions, leanRecurrentLayers } from './layers'
+export { type LeanOptions, leanRecurrentLayers } from './layers'

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../../engine'
+import type { Draws } from '../random'
 import { activations } from './activations'
 import { gru } from './gru'
 import type { CellKind } from './kind'
@@ -9,12 +10,9 @@ import { simpleRnn } from './simple-rnn'
 import type { Call, StockCell, StockLayer } from './stock-layer'
 import { type LeanCall, type Stock, understand } from './understand'
 
-/** Draws numbers of this shape for a layer: 0 with probability `rate`, 1 / (1 - rate) otherwise. */
-export type DrawMask = (layer: object, shape: number[], rate: number) => Tensor
-
 export interface LeanOptions {
-  /** Draws the masks for dropout, then for recurrent dropout, once for a call; tf.dropout unless told. */
-  drawMask?: DrawMask
+  /** Draws the masks for dropout, then for recurrent dropout, once for a call. */
+  drawMask: Draws['dropoutMask']
   /** Is told of each call that is left to the stock code, and why. */
   onStock?: (why: string) => void
 }
@@ -30,7 +28,7 @@ const kinds: [layer: string, cell: string, kind: CellKind][] = [
  * numbers and gradients from a tenth of the operations. `understand` tells which calls it leaves to the stock code.
  * Gives a function that takes it away again.
  */
-export function leanRecurrentLayers(tf: TensorFlow, { drawMask = (_layer, shape, rate) => tf.dropout(tf.ones(shape), rate), onStock }: LeanOptions = {}): () => void {
+export function leanRecurrentLayers(tf: TensorFlow, { drawMask, onStock }: LeanOptions): () => void {
   const known = new Map(Object.entries(activations).map(([name, maker]) => [classNamed(tf, name), maker]))
   const undo = kinds.map(([layerName, cellName, kind]) => {
     const [layer, cell] = [classNamed(tf, layerName), classNamed(tf, cellName)]
@@ -53,7 +51,7 @@ function classNamed(tf: TensorFlow, name: string): { prototype: object } {
 }
 
 /** What the stock code gives, in the same order and shapes, with the same effects on what a stateful layer remembers. */
-function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanCall, training: unknown, drawMask: DrawMask): Tensor | Tensor[] {
+function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanCall, training: unknown, drawMask: LeanOptions['drawMask']): Tensor | Tensor[] {
   const { cell, stateful, returnState } = layer
   const { x, mask, initialState, activation, recurrentActivation } = call
   const [samples, steps, features] = x.shape

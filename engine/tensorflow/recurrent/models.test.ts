@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
+import { disposeDrawing, type Drawing } from '../random'
 import { assertSame, counts, fixedMask, randomFrom, startNative, type Values, withLean, withStock } from './testing/stock-and-lean'
 
 let skipped: string | undefined
@@ -171,6 +172,7 @@ describe('training with lean layers', () => {
       try {
         return Array.from((layer.call(x, { training }) as tf.Tensor).dataSync())
       } finally {
+        disposeDrawing(layer as Drawing)
         Math.random = random
       }
     }

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs'
+import type { Drawing } from '../random'
 
 /** What is used of a recurrent layer of TensorFlow.js. */
-export interface StockLayer {
+export interface StockLayer extends Drawing {
   cell: StockCell
   returnSequences: boolean
   returnState: boolean

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import * as tf from '@tensorflow/tfjs'
 import { tryEngine } from '../../..'
-import { type DrawMask, leanRecurrentLayers } from '..'
+import { type LeanOptions, leanRecurrentLayers } from '..'
+import type { NativeBackend } from '../../native-backend'
+import { drawsOn } from '../../random'
 
 const prototypes = ['SimpleRNN', 'LSTM', 'GRU'].map((name) => tf.serialization.SerializationMap.getMap().classNameMap[name][0].prototype as unknown as { call: unknown })
 
@@ -31,7 +33,8 @@ export async function withStock<T>(body: () => T | Promise<T>): Promise<T> {
 }
 
 export interface Lean {
-  drawMask?: DrawMask
+  /** As the engine draws them, unless told. */
+  drawMask?: LeanOptions['drawMask']
   /** Why each call is left to the stock code; none may be, unless this is told. */
   left?: string
 }
@@ -40,7 +43,7 @@ export interface Lean {
 export async function withLean<T>(body: () => T | Promise<T>, { drawMask, left }: Lean = {}): Promise<T> {
   return withStock(async () => {
     const reasons = new Set<string>()
-    const undo = leanRecurrentLayers(tf, { ...(drawMask && { drawMask }), onStock: (why) => reasons.add(why) })
+    const undo = leanRecurrentLayers(tf, { drawMask: drawMask ?? drawsOn(tf, tf.backend() as NativeBackend).dropoutMask, onStock: (why) => reasons.add(why) })
     try {
       return await body()
     } finally {
