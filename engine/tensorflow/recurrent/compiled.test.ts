@@ -65,7 +65,7 @@ function draw(seed: number): Plan {
 
 /** A net around a recurrent layer, and its recurrent layers. */
 function build({ kind, config, steps, features, around, optimizer }: Plan): { model: tf.LayersModel; recurrent: tf.RNN[] } {
-  const make = (more: object = {}) => layers[kind]({ ...config, recurrentInitializer: 'glorotUniform', ...more }) as tf.RNN
+  const make = (more: object = {}) => layers[kind]({ ...config, recurrentInitializer: 'glorotUniform', ...more })
   const recurrent = [make()]
   const inputs = [tf.input({ shape: around === 'words' ? [steps] : [steps, features] })]
   let at = inputs[0]
