@@ -40,10 +40,10 @@ export interface Lean {
 }
 
 /** Runs something with the lean code, and sees to it that it is the lean code that runs. */
-export async function withLean<T>(body: () => T | Promise<T>, { drawMask, left }: Lean = {}): Promise<T> {
+export async function withLean<T>(body: () => T | Promise<T>, { drawMask = drawnByEngine, left }: Lean = {}): Promise<T> {
   return withStock(async () => {
     const reasons = new Set<string>()
-    const undo = leanRecurrentLayers(tf, { drawMask: drawMask ?? drawsOn(tf, tf.backend() as NativeBackend).dropoutMask, onStock: (why) => reasons.add(why) })
+    const undo = leanRecurrentLayers(tf, { drawMask, onStock: (why) => reasons.add(why) })
     try {
       return await body()
     } finally {
@@ -52,6 +52,8 @@ export async function withLean<T>(body: () => T | Promise<T>, { drawMask, left }
     }
   })
 }
+
+const drawnByEngine: LeanOptions['drawMask'] = (...what) => drawsOn(tf, tf.backend() as NativeBackend).dropoutMask(...what)
 
 /** Numbers, and the shape that they lie in. */
 export interface Values {
