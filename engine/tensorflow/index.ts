@@ -8,6 +8,7 @@ import { loadAddon } from './load'
 import { INSTALL, lookAfter } from './look-after'
 import { type Binding, makesFunctions, type NativeBackend, registerNativeBackend } from './native-backend'
 import { drawInLayers, drawsOn } from './random'
+import { leanRecurrentLayers } from './recurrent'
 
 /** Puts TensorFlow.js on native TensorFlow, when it is installed and still what it was when it was tried. */
 export const startTensorflow: Starter = async (tf, { threads }) => {
@@ -21,7 +22,9 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   if (!(await tf.setBackend('tensorflow'))) return unavailable('TensorFlow.js refused the native backend', INSTALL)
   completeKernels(tf)
   const backend = tf.backend() as NativeBackend
-  drawInLayers(tf, drawsOn(tf, backend))
+  const draws = drawsOn(tf, backend)
+  drawInLayers(tf, draws)
+  leanRecurrentLayers(tf, { drawMask: draws.dropoutMask })
   installCompiledSteps(tf, backend)
   return started(device(backend, installation, threads), [looked.note, makesFunctions(binding) ? undefined : OLD_ADDON].filter((note) => note !== undefined).join('; '))
 }

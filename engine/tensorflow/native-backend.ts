@@ -10,8 +10,13 @@ export interface Binding extends Partial<FunctionBinding> {
   TF_Version: string
   TF_ATTR_TYPE: number
   TF_ATTR_STRING: number
+  TF_ATTR_INT: number
+  TF_ATTR_FLOAT: number
+  TF_ATTR_BOOL: number
   TF_FLOAT: number
   TF_INT32: number
+  TF_INT64: number
+  TF_BOOL: number
   createTensor(shape: number[], dtype: number, values: unknown): number
   deleteTensor(id: number): void
   tensorDataSync(id: number): unknown
@@ -81,6 +86,7 @@ export interface NativeBackend extends KernelBackend {
   getInputTensorIds(tensors: TensorInfo[]): number[]
   createOutputTensor(metadata: TensorMetadata): Tensor
   executeSingleOutput(operation: string, options: OperationOption[], inputs: TensorInfo[]): Tensor
+  executeMultipleOutputs(operation: string, options: OperationOption[], inputs: TensorInfo[], outputs: number): Tensor[]
 }
 
 export interface OperationOption {

@@ -102,6 +102,8 @@ check('makes room for topics and words that do not occur', () => {
   const p = prepare({ train: wires([[1], [1, 3]], [2, 7]), test: wires([[1]], [0]) }, 100, 46)
   const shapes = { xTrain: p.xTrain.shape, yTrain: p.yTrain.shape, xTest: p.xTest.shape, yTest: p.yTest.shape }
   expect(shapes, 'the shapes, with dim 100 and 46 classes').toEqual({ xTrain: [2, 100], yTrain: [2, 46], xTest: [1, 100], yTest: [1, 46] })
+  const news = prepare({ train: wires([[1, 3]], [0]), test: wires([[1, 2, 4]], [1]) }, 5, 2)
+  expect(news.xTest, 'xTest of the wire [1, 2, 4], whose words 2 and 4 are in no wire of the train part').toBeTensor({ values: [[0, 1, 1, 0, 1]] })
 })
 
 check('keeps the numbers of the wires as they are, however many there are', () => {

@@ -26,6 +26,8 @@ check('gives the same order for the same seed, and another for another', () => {
   }
   const orders = new Set(seeds(20).map((seed) => shuffled(items, seed).join(' ')))
   expect(orders.size, 'how many different orders of ten numbers 20 seeds give').toBeAtLeast(18)
+  const first = new Set([0, 1, 2, 3].map((seed) => shuffled(items, seed).join(' ')))
+  expect(first.size, 'how many different orders of ten numbers the seeds 0, 1, 2 and 3 give').toBe(4)
 })
 
 /** How often each order of n items comes out, over many seeds. */

@@ -33,6 +33,65 @@ check('makes the hidden layers as it is told', async () => {
   }
 })
 
+/** What a network is like just before its first training. */
+interface Built {
+  /** How far its answers are from those of relu layers with a softmax at the end. */
+  off: number
+  loss: number
+  crossentropy: number
+  optimizer: string
+  rate: number | undefined
+}
+
+function lookAt(model: tf.LayersModel, { xVal, yVal }: Held): Built {
+  return tf.tidy(() => {
+    const weights = model.getWeights()
+    const byHand = weights.reduce<tf.Tensor2D>((input, kernel, i) => {
+      if (i % 2 === 1) return input
+      const z = input.matMul<tf.Tensor2D>(kernel).add<tf.Tensor2D>(weights[i + 1])
+      return i + 2 === weights.length ? z.softmax() : z.relu()
+    }, xVal)
+    const number = (x: tf.Tensor) => x.dataSync()[0]
+    return {
+      off: number((model.predict(xVal) as tf.Tensor).sub(byHand).abs().max()),
+      loss: number([model.evaluate(xVal, yVal)].flat()[0]),
+      crossentropy: number(byHand.log().mul(yVal).sum(1).mean().neg()),
+      optimizer: model.optimizer.getClassName(),
+      rate: model.optimizer.getConfig()['learningRate'] as number | undefined,
+    }
+  })
+}
+
+/** Looks at the network that validationCurve trains; at none, if it is trained in a loop of one's own. */
+async function built(hidden: number[]): Promise<Built | undefined> {
+  const d = toy()
+  let seen: Built | undefined
+  const names = ['fit', 'fitDataset', 'trainOnBatch']
+  const prototype = tf.LayersModel.prototype as unknown as Record<string, (this: tf.LayersModel, ...args: unknown[]) => unknown>
+  const before = names.map((name) => prototype[name])
+  names.forEach((name, i) => {
+    prototype[name] = function (...args) {
+      seen ??= lookAt(this, d)
+      return before[i].apply(this, args)
+    }
+  })
+  try {
+    await validationCurve(hidden, d, { epochs: 1, batch: 16 })
+  } finally {
+    names.forEach((name, i) => (prototype[name] = before[i]))
+  }
+  return seen
+}
+
+check('builds the network of 6.2: relu, softmax, crossentropy, RMSProp', async () => {
+  const seen = await built([12, 10])
+  if (!seen) return
+  expect(seen.off, 'largest difference to softmax(relu(relu(x·W₁ + b₁)·W₂ + b₂)·W₃ + b₃)').toBeAtMost(1e-4)
+  expect(seen.loss, 'loss of 16 rows, −Σ y·log p on average').toBeNear(seen.crossentropy, 1e-3)
+  expect(seen.optimizer, 'optimizer').toBe('RMSProp')
+  expect(seen.rate, 'learning rate').toBeNear(0.001)
+})
+
 trap('training-accuracy', 'The curve is that of the rows the network trains on. What counts is what it does on others: the history has val_acc beside acc.', async () => {
   const curve = await attempt(() => validationCurve([64], toy(1), SMALL))?.catch(() => undefined)
   return (curve?.at(-1) ?? 0) > 0.9

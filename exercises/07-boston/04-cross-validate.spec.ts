@@ -164,6 +164,20 @@ check('takes the rows in order without a seed, and shuffles them with one', asyn
   expect(kept, 'how many of the seeds 0, 1 and 2 leave out the rows in order, as if there were no seed').toBe(0)
 })
 
+check('keeps each row beside its own target, also when it shuffles', async () => {
+  for (const seed of [undefined, 0, 5]) {
+    const { built, histories } = await validated({ k: 3, epochs: 8, ...(seed !== undefined && { seed }) })
+    built.forEach((one, fold) => {
+      const where = `fold ${fold}, ${seed === undefined ? 'without a seed' : `seed ${seed}`}`
+      const trained = [...one.given.keys()].map((target) => Y.indexOf(target))
+      const score = scalerOf(trained.map((row) => X[row]))
+      const wanted = trained.map((row) => score(X[row]))
+      expect([...one.given.values()], `${where}, the rows that fit received, found again by their targets`).toBeNear(wanted, 1e-3)
+      expect(histories[fold], `${where}, the mean absolute error on the rows left out, after each epoch`).toBeNear(descended(unseen(one), 8), 2e-3)
+    })
+  }
+})
+
 trap('reused-model', 'One network went through all folds, so it validates with rows that it has trained on before: build a fresh one for each fold.', async () => {
   const { built, histories } = await validated({ k: 3, epochs: 8 })
   const sawAll = built.length === 1 && unseen(built[0]).length === 0

@@ -8,11 +8,11 @@ const sorted = (numbers: ArrayLike<number>) => Array.from(numbers).sort((a, b) =
 const mean = (numbers: ArrayLike<number>) => Array.from(numbers).reduce((sum, number) => sum + number, 0) / numbers.length
 const SHAPES = (features: number) => [[features, 64], [64], [64, 64], [64], [64, 1], [1]]
 
-/** 40 rows to train on and 16 to test with, which lie higher in every column and in price. No two prices are alike. */
-function toy(): Split {
+/** 40 rows to train on and 16 to test with, which lie higher in every column, and in price by `higher`. No two prices are alike. */
+function toy(from = 10, higher = 4): Split {
   const rows = (n: number, up: number) => tf.tensor2d(upTo(n).map((i) => [300 + up * 40 + ((i * 7) % 23), 0.5 + up * 0.1 + ((i * 5) % 11) / 20, up + ((i * 3) % 13)]))
   const prices = (n: number, from: number) => tf.tensor1d(upTo(n).map((i) => from + ((i * 11) % 41) / 2 + i / 100))
-  return { xTrain: rows(40, 0), yTrain: prices(40, 10), xTest: rows(16, 1), yTest: prices(16, 14) }
+  return { xTrain: rows(40, 0), yTrain: prices(40, from), xTest: rows(16, 1), yTest: prices(16, from + higher) }
 }
 
 /** Rows as scores, by the mean and the standard deviation of the columns of `by`. */
@@ -116,6 +116,14 @@ check('hands rows to fit that are scaled by their own mean and spread', async ()
   expect(variance.sqrt(), 'the column standard deviations of the rows that fit received').toBeTensor({ values: [1, 1, 1], tolerance: 1e-3 })
 })
 
+check('keeps each row beside its own price', async () => {
+  const data = toy()
+  const { seen } = await watched(data, { epochs: 1, batch: 8 })
+  const prices = Array.from(data.yTrain.dataSync())
+  const inputs = (scaled(data.xTrain, data.xTrain)).arraySync()
+  expect(seen.x, 'the rows that fit received, found again by their prices').toBeNear(seen.y.map((price) => inputs[prices.indexOf(price)]), 1e-3)
+})
+
 /** Whole dollars will do. */
 function inDollars(dollars: number, testMae: number): void {
   expect(dollars, `dollars, when testMae is ${testMae.toFixed(4)} thousand`).toBeBetween(testMae * 1000 - 0.51, testMae * 1000 + 0.51)
@@ -153,6 +161,15 @@ async function reported(mistaken: (model: tf.LayersModel, data: Split) => number
   const near = (error: number) => Math.abs(testMae - error) < 1e-3 * Math.max(1, Math.abs(error))
   return near(wrong) && !near(right)
 }
+
+trap('every-pair', 'Your testMae is the mean over all pairs of a price and a prediction: [n] minus [n, 1] is [n, n]. Flatten the predictions, so that each price meets its own.', async () => {
+  // Prices on both sides of 0: above all predictions, or below them, the mean over all pairs would be the same.
+  const data = toy(-10, 0)
+  const { model, testMae } = await finalModel(data, { epochs: 20, batch: 8 })
+  const x = scaled(data.xTest, data.xTrain)
+  const pairs = (model.predict(x) as tf.Tensor).reshape([-1, 1]).sub(data.yTest).abs().mean().dataSync()[0]
+  return Math.abs(testMae - pairs) < 1e-3 && Math.abs(errorOf(model, x, data.yTest) - pairs) > 0.01
+})
 
 trap('unscaled-test', 'The test rows went into the network as they come. It knows only scaled rows: transform them with the scaler of the training rows.', () => {
   return reported((model, { xTest, yTest }) => errorOf(model, xTest, yTest))

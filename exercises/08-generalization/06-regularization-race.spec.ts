@@ -80,19 +80,23 @@ check('adds no penalty beside dropout', async () => {
   expect(added, 'what the training loss of the kind dropout has above the crossentropy, at rate 0').toBeNear(0, 1e-3)
 })
 
-/** So many units, and rows of a single 1. */
-const [UNITS, ROWS] = [200, 4000]
+/** So many units, and rows of so many 1s. */
+const [UNITS, ROWS, INPUTS] = [200, 4000, 50]
 
 /**
  * What reaches the last layer while training, in one cell for each of 4,000 rows: 1 when nothing was dropped on the
- * way. `through` leads it through one unit of each hidden layer; otherwise the second layer averages the first.
+ * way. Each layer passes on one cell of the layer before, or the average of all of them, in which a few that are dropped
+ * do not show. So what is lost was lost in the one input, in one unit of the second hidden layer, or in one of both.
  */
-function reaching(kind: Kind, rate: number, through: boolean): { logits: number[]; p: number[] } {
-  const model = regularised(kind, { dim: 1, units: UNITS, lambda: 0.001, rate })
-  const W2 = through ? tf.eye(UNITS) : tf.fill([UNITS, UNITS], 1 / UNITS)
-  const W3 = tf.tensor2d(Array.from({ length: UNITS }, (_, i) => Number(i === 0)), [UNITS, 1])
-  model.setWeights([tf.ones([1, UNITS]), tf.zeros([UNITS]), W2, tf.zeros([UNITS]), W3, tf.zeros([1])])
-  const p = Array.from((model.apply(tf.ones([ROWS, 1]), { training: true }) as tf.Tensor).dataSync())
+function reaching(kind: Kind, rate: number, one: 'input' | 'second' | 'both'): { logits: number[]; p: number[] } {
+  const model = regularised(kind, { dim: INPUTS, units: UNITS, lambda: 0.001, rate })
+  const average = (inputs: number, outputs: number) => tf.fill([inputs, outputs], 1 / inputs)
+  const first = (inputs: number, outputs: number) => tf.concat([tf.ones([1, outputs]), tf.zeros([inputs - 1, outputs])])
+  const W1 = one === 'input' ? first(INPUTS, UNITS) : average(INPUTS, UNITS)
+  const W2 = one === 'both' ? tf.eye(UNITS) : average(UNITS, UNITS)
+  const W3 = one === 'input' ? average(UNITS, 1) : first(UNITS, 1)
+  model.setWeights([W1, tf.zeros([UNITS]), W2, tf.zeros([UNITS]), W3, tf.zeros([1])])
+  const p = Array.from((model.apply(tf.ones([ROWS, INPUTS]), { training: true }) as tf.Tensor).dataSync())
   model.dispose()
   return { p, logits: p.map((share) => Math.log(share / (1 - share))) }
 }
@@ -102,9 +106,11 @@ const isNear = (wanted: number) => (number: number) => Math.abs(number - wanted)
 check('drops after each hidden layer while training', () => {
   for (const rate of [0.5, 0.2]) {
     const keep = 1 - rate
-    const second = reaching('dropout', rate, false).logits
+    const inputs = reaching('dropout', rate, 'input').logits
+    expect(share(inputs, isNear(0)), `share of inputs that were lost, at rate ${rate}`).toBeAtMost(0.01)
+    const second = reaching('dropout', rate, 'second').logits
     expect(share(second, isNear(0)), `share of cells that the second hidden layer lost, at rate ${rate}`).toBeBetween(rate - 0.05, rate + 0.05)
-    const both = reaching('dropout', rate, true).logits
+    const both = reaching('dropout', rate, 'both').logits
     expect(share(both, isNear(0)), `share of cells that one hidden layer or the other lost, at rate ${rate}: 1 − ${keep}²`).toBeBetween(1 - keep ** 2 - 0.05, 1 - keep ** 2 + 0.05)
     const survivors = both.filter((cell) => !isNear(0)(cell))
     expect(Math.max(...survivors.map((cell) => Math.abs(cell - 1 / keep ** 2))), `how far survivors are from 1 / ${keep}², when they were 1`).toBeAtMost(0.02)
@@ -113,8 +119,12 @@ check('drops after each hidden layer while training', () => {
 
 check('drops nothing of the other kinds', () => {
   for (const kind of ['none', 'l1', 'l2', 'l1l2'] as const) {
-    expect(share(reaching(kind, 0.5, true).logits, isNear(1)), `share of cells that came through a network of the kind ${kind} while training`).toBe(1)
+    expect(share(reaching(kind, 0.5, 'both').logits, isNear(1)), `share of cells that came through a network of the kind ${kind} while training`).toBe(1)
   }
+})
+
+trap('dropout-on-inputs', 'Inputs were dropped while training: dropout stands in front of the first hidden layer. Put it behind each of the two, and nowhere else.', () => {
+  return Math.abs(share(reaching('dropout', 0.4, 'input').logits, isNear(0)) - 0.4) < 0.05
 })
 
 trap('penalty-on-head-only', 'The last layer carries the penalty, and the hidden ones, which have nearly all the weights, carry none. Give both hidden layers a kernelRegularizer.', async () => {
@@ -137,12 +147,12 @@ trap('default-lambda', 'λ is 0.01, whatever was asked for: a regularizer takes 
 })
 
 trap('dropout-on-head', 'The answer itself was dropped: some rows get 0, whatever they are, and others more than their probability. Dropout belongs after the hidden layers.', () => {
-  const { p } = attempt(() => reaching('dropout', 0.5, true)) ?? { p: [] }
+  const { p } = attempt(() => reaching('dropout', 0.5, 'both')) ?? { p: [] }
   return share(p, (answer) => answer === 0) > 0.3
 })
 
 trap('rate-as-keep', 'At rate 0.2, 80 % were dropped. The rate of tf.layers.dropout is the share that goes.', () => {
-  const seen = attempt(() => reaching('dropout', 0.2, false).logits)
+  const seen = attempt(() => reaching('dropout', 0.2, 'second').logits)
   return seen !== undefined && share(seen, isNear(0)) > 0.75 && share(seen, isNear(0)) < 0.85
 })
 

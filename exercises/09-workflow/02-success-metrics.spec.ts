@@ -31,7 +31,9 @@ const near = (value: number | undefined, wanted: number) => Math.abs((value ?? N
 
 trap('precision-recall-swapped', 'Precision and recall are swapped. Of two alarms, one was right: that is the precision, 1/2. Of three that should have rung, one did: that is the recall, 1/3.', () => {
   const given = attempt(() => precisionRecall(...pair([1, 1, 1, 0], [1, 0, 0, 1])))
-  return near(given?.precision, 1 / 3) && near(given?.recall, 1 / 2)
+  const counted = attempt(() => confusion(...pair([0, 0, 1], [1, 1, 0])))
+  const inCounting = counted?.fp === 1 && counted.fn === 2
+  return near(given?.precision, 1 / 3) && near(given?.recall, 1 / 2) && (inCounting ? 'It begins in confusion: a false alarm is a 0 that was called 1, a miss a 1 that was called 0.' : true)
 })
 
 trap('nothing-by-nothing', 'Nothing divided by nothing gave NaN. Whoever raises no alarm, or finds none of the 1s, scores 0.', () => {

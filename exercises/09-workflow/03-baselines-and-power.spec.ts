@@ -138,6 +138,8 @@ check('tells better from lucky, for accuracies', () => {
   holds(0.65, 0.5, 100, true, '0.6')
   holds(0.55, 0.5, 10_000, true, '0.51')
   holds(0.93, 0.9, 100, false, '0.96')
+  // The error of the score itself would be smaller here: 0.95 − 2·0.022 is above 0.9.
+  holds(0.95, 0.9, 100, false, '0.96')
   holds(0.93, 0.9, 2_500, true, '0.912')
   holds(0.8, 0.9, 10_000, false, '0.906')
   holds(0.14, 0.1, 100, false, '0.16')

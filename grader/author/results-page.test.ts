@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Result } from '../run/result'
-import { putSection, sectionOf } from './results-page'
+import { putSection, sectionName, sectionOf } from './results-page'
 
 const result = {
   engine: 'wasm', seed: 3, seconds: 125.4, peak: 1.234e9, profile: 'full', verdict: { kind: 'passed' },
@@ -27,6 +27,7 @@ describe('the section of an exercise', () => {
   it('says when it was measured on made-up data, and when the reference fell short', () => {
     const verdict = { kind: 'failed', sentence: 'test accuracy: expected at least 0.9.', rows: [] }
     const section = sectionOf(exercise, { ...result, verdict, measures: [{ name: 'a', value: 1, standIn: true }] } as unknown as Result, where)
+    assert.match(section, /^### 5\.6 Stop in time, on made-up data$/m)
     assert.match(section, /Made-up data stood in for the real set/)
     assert.match(section, /The reference did not pass: test accuracy: expected at least 0\.9\./)
   })
@@ -39,6 +40,12 @@ describe('the page of results', () => {
   it('has its sections in the order of the course, whichever was measured first', () => {
     const page = put(put(put('# Results\n', '6.2', 'six'), '4.4', 'four'), '5.5', 'five')
     assert.deepEqual(page.match(/^(four|five|six|# Results)$/gm), ['# Results', 'four', 'five', 'six'])
+  })
+  it('keeps what was measured on made-up data beside the real figures', () => {
+    const both = ['5.5', '5.6'].flatMap((id) => [sectionName({ id }, false), sectionName({ id }, true)])
+    const page = putSection(putSection(putSection('# Results\n', '5.6', 'next', both), '5.5 on made-up data', 'made up', both), '5.5', 'real', both)
+    assert.deepEqual(page.match(/^(real|made up|next)$/gm), ['real', 'made up', 'next'])
+    assert.equal(putSection(page, '5.5', 'newer', both), page.replace('\nreal\n', '\nnewer\n'))
   })
   it('has the newest of each, and nothing else changes', () => {
     const page = put(put('# Results\n', '4.4', 'four'), '5.6', 'old')

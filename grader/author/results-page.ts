@@ -11,16 +11,26 @@ export interface Circumstances {
   date: string
 }
 
-const begin = (id: string) => `<!-- ${id}: written by npm run author -- results ${id} -->`
-const end = (id: string) => `<!-- /${id} -->`
+const begin = (name: string) => `<!-- ${name}: written by npm run author -- results ${name.split(' ')[0]} -->`
+const end = (name: string) => `<!-- /${name} -->`
+
+/** What the section of an exercise is called: real and made-up data have one each. */
+export function sectionName({ id }: Pick<Exercise, 'id'>, standIn: boolean): string {
+  return standIn ? `${id} on made-up data` : id
+}
+
+/** Whether made-up data stood in for a real set. */
+export function isStandIn({ measures }: Pick<Result, 'measures'>): boolean {
+  return measures.some((measure) => measure.standIn)
+}
 
 /** What an exercise's reference reached, as the section of a page. */
 export function sectionOf({ id, title }: Pick<Exercise, 'id' | 'title'>, result: Result, { device, cpu, date }: Circumstances): string {
   const { engine, seed, seconds, peak, measures, verdict, profile } = result
-  const standIn = measures.some((measure) => measure.standIn) ? ' **Made-up data stood in for the real set.**' : ''
+  const standIn = isStandIn(result) ? ' **Made-up data stood in for the real set.**' : ''
   const memory = peak === undefined ? '' : `, ${(peak / 1e9).toFixed(2)} GB of memory at the most`
   return [
-    `### ${id} ${title}`,
+    `### ${id} ${title}${isStandIn(result) ? ', on made-up data' : ''}`,
     `${date}, ${profile} profile, ${engine} on ${device} (${cpu}), seed ${seed}: ${time(seconds)}${memory}.${standIn}`,
     ...(verdict.kind === 'passed' ? [] : [`The reference did not pass: ${inWords(verdict).split('\n')[0]}`]),
     ['| | here | bar | the book | notes |', '|---|--:|--:|--:|--:|', ...measures.map(row)].join('\n'),
@@ -42,17 +52,17 @@ function time(seconds: number): string {
   return seconds < 60 ? `${seconds.toFixed(0)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
 }
 
-/** A page with the section of one exercise put in, or replaced, in the order of the course. */
-export function putSection(page: string, id: string, section: string, order: string[]): string {
-  const rest = without(page, id)
-  const later = order.slice(order.indexOf(id) + 1).map((other) => rest.indexOf(begin(other)))
+/** A page with a section put in, or replaced; `order` has the names of all sections. */
+export function putSection(page: string, name: string, section: string, order: string[]): string {
+  const rest = without(page, name)
+  const later = order.slice(order.indexOf(name) + 1).map((other) => rest.indexOf(begin(other)))
   const at = later.find((position) => position >= 0) ?? rest.length
   const before = rest.slice(0, at).trimEnd()
   const after = rest.slice(at).trimStart()
-  return `${before}\n\n${begin(id)}\n\n${section}\n\n${end(id)}\n${after && `\n${after}`}`
+  return `${before}\n\n${begin(name)}\n\n${section}\n\n${end(name)}\n${after && `\n${after}`}`
 }
 
-function without(page: string, id: string): string {
-  const [from, to] = [page.indexOf(begin(id)), page.indexOf(end(id))]
-  return from < 0 || to < from ? page : page.slice(0, from) + page.slice(to + end(id).length)
+function without(page: string, name: string): string {
+  const [from, to] = [page.indexOf(begin(name)), page.indexOf(end(name))]
+  return from < 0 || to < from ? page : page.slice(0, from) + page.slice(to + end(name).length)
 }

@@ -5,11 +5,12 @@ import type { Course, Exercise } from '../course/course'
 import type { Result } from '../run/result'
 import { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
-import { type Circumstances, putSection, sectionOf } from './results-page'
+import { type Circumstances, isStandIn, putSection, sectionName, sectionOf } from './results-page'
 
 /**
  * Trains the references in the full profile and writes what they reach to docs/results.md, a section an exercise.
- * Each section is written as soon as it is known, and an exercise that was stopped goes on with the parts it has kept.
+ * Where no real data is found, made-up data stands in, and has a section of its own. Each section is written as soon
+ * as it is known, and an exercise that was stopped goes on with the parts it has kept.
  *
  * @returns how many references did not pass; what they reached is written down all the same
  */
@@ -23,8 +24,8 @@ export async function measureResults(course: Course, exercises: Exercise[]): Pro
       console.log(`✗ ${exercise.id.padEnd(5)} ${inWords(result.verdict).split('\n')[0]}`)
     } else console.log(`✓ ${exercise.id.padEnd(5)} ${result.seconds.toFixed(0)} s`)
     const circumstances: Circumstances = { device, cpu: os.cpus()[0]?.model ?? 'unknown processor', date: new Date().toISOString().slice(0, 10) }
-    const order = course.exercises.map(({ id }) => id)
-    fs.writeFileSync(page, putSection(fs.readFileSync(page, 'utf8'), exercise.id, sectionOf(exercise, result, circumstances), order))
+    const order = course.exercises.flatMap((one) => [sectionName(one, false), sectionName(one, true)])
+    fs.writeFileSync(page, putSection(fs.readFileSync(page, 'utf8'), sectionName(exercise, isStandIn(result)), sectionOf(exercise, result, circumstances), order))
   }
   return failed
 }

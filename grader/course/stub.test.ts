@@ -150,6 +150,26 @@ describe('the todos of a file', () => {
     ])
   })
 
+  it('name the methods of a class, and the function that follows', () => {
+    const source = text(
+      'export class Scaler {',
+      '  constructor(',
+      '    readonly mean: number,',
+      '  ) {}',
+      '  static fit(x: number): Scaler {',
+      "    todo('learn')",
+      '  }',
+      '  async use(x: number): Promise<number> {',
+      "    todo('apply')",
+      '  }',
+      '}',
+      'export function ranges() {',
+      "  todo('look')",
+      '}',
+    )
+    assert.deepEqual(todosIn(source).map(({ within }) => within), ['Scaler.fit', 'Scaler.use', 'ranges'])
+  })
+
   it('are none once they are written, commented out or only talked about', () => {
     assert.deepEqual(todosIn(text("// todo('old')", " * `todo('old')`", 'const todos = 3', 'return 1')), [])
     assert.deepEqual(todosIn(''), [])

@@ -41,7 +41,7 @@ function withTodoImported(lines: string[]): string[] {
   return [...lines.slice(0, lastImport + 1), "import { todo } from '#spec'", ...(below[0] === '' ? [] : ['']), ...below]
 }
 
-/** Something still to be written: in words, at a line (from 1), within an exported function. */
+/** Something still to be written: in words, at a line (from 1), within an exported function, or a method of a class. */
 export interface Todo {
   words: string
   line: number
@@ -51,8 +51,12 @@ export interface Todo {
 /** What is still to be written in a learner's file. */
 export function todosIn(source: string): Todo[] {
   let within: string | undefined
+  let inClass: string | undefined
   return source.split('\n').flatMap((text, i) => {
-    within = /^export (?:async )?function (\w+)/.exec(text)?.[1] ?? within
+    const name = /^export (?:async )?function (\w+)/.exec(text)?.[1]
+    inClass = name === undefined ? (/^export class (\w+)/.exec(text)?.[1] ?? inClass) : undefined
+    const method = inClass && /^ {2}(?:static )?(?:async )?(\w+)\(/.exec(text)?.[1]
+    within = name ?? (method ? `${inClass}.${method}` : within)
     const words = /^\s*(?:return )?todo\((['"`])(.*)\1\)/.exec(text)?.[2]
     return words === undefined ? [] : [{ words: words.replace(/\\(.)/g, '$1'), line: i + 1, within }]
   })

@@ -1,5 +1,5 @@
 import { define } from './check'
-import { hurriedSentence, inputSentence, sightings } from './observe'
+import { hurriedSentence, inputSentence, leakSentence, sightings } from './observe'
 import { Wrong } from './outcome'
 
 /**
@@ -17,19 +17,10 @@ export function takeCare(): void {
   })
   define({ role: 'care', name: 'leaves no tensors behind', seconds: 10 }, () => {
     const [leak] = sightings.leaks
-    if (!leak) return
-    const when = leak.threw ? ' when it threw' : ''
-    throw new Wrong(
-      `\`${leak.call}\` left ${many(leak.count, 'tensor')} behind${when}: ` +
-        'put the steps into tf.tidy(() => …), which frees all but what it returns, or dispose what nobody needs any more.',
-    )
+    if (leak) throw new Wrong(leakSentence(leak))
   })
   define({ role: 'care', name: 'gives numbers, never NaN', seconds: 10 }, () => {
     const [nan] = sightings.nan
     if (nan) throw new Wrong(`\`${nan.call}\` gave NaN: look for 0/0, the logarithm of 0, or a number too large for exp.`)
   })
-}
-
-function many(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import * as tf from '@tensorflow/tfjs'
 import type { Promised } from './host'
-import { lastCall, observe, sightings, unwatched } from './observe'
+import { lastCall, leakSentence, observe, sightings, unwatched } from './observe'
 import { Todo, Wrong } from './outcome'
 import { type FakeHost, fakeHost } from './testing/host'
 
@@ -28,7 +28,12 @@ describe('tensors left behind', () => {
     watched(() => {
       tf.zeros([2]).add(1).add(1)
     })()
-    assert.deepEqual(sightings.leaks, [{ call: 'f', count: 3, threw: false }])
+    assert.deepEqual(sightings.leaks, [{ call: 'f', count: 3, threw: false, async: false }])
+  })
+
+  it('come with advice that works, also where something is awaited', () => {
+    assert.match(leakSentence({ call: 'f', count: 1, threw: true, async: false }), /`f` left 1 tensor behind when it threw: put the steps into tf\.tidy/)
+    assert.match(leakSentence({ call: 'f', count: 2, threw: false, async: true }), /`f` left 2 tensors behind: dispose what nobody needs any more, .* tf\.tidy/)
   })
 
   it('are none in tf.tidy, nor when all are disposed', () => {
@@ -76,7 +81,7 @@ describe('tensors left behind', () => {
       )
     assert.equal(await leaky(false)(), 3)
     await assert.rejects(leaky(true)(), /late/)
-    assert.deepEqual(sightings.leaks.map(({ count, threw }) => [count, threw]), [[1, false], [1, true]])
+    assert.deepEqual(sightings.leaks.map(({ count, threw, async }) => [count, threw, async]), [[1, false, true], [1, true, true]])
   })
 
   const results: [string, () => unknown][] = [
@@ -315,7 +320,7 @@ describe('the exports of an exercise', () => {
     host.contracts = {}
     const { helper } = observe({ helper: async () => void tf.zeros([1]) }, 'any.ts') as { helper: () => Promise<void> }
     await helper()
-    assert.deepEqual(sightings.leaks, [{ call: 'helper', count: 1, threw: false }])
+    assert.deepEqual(sightings.leaks, [{ call: 'helper', count: 1, threw: false, async: true }])
   })
   it('that are no functions are what they were', () => {
     const size = { width: 28 }

@@ -5,10 +5,18 @@ import { brief, hasNaN, isTensor, isThenable, isVariable, sample, tensorsIn } fr
 
 /** What was seen of the learner's functions while their spec ran; `care.ts` turns it into checks. */
 export const sightings = {
-  leaks: [] as { call: string; count: number; threw: boolean }[],
+  leaks: [] as { call: string; count: number; threw: boolean; async: boolean }[],
   inputs: [] as { call: string; what: string }[],
   nan: [] as { call: string }[],
   hurried: [] as { call: string }[],
+}
+
+/** What is said about tensors that were left behind. tf.tidy refuses functions that give a Promise, so it is no advice for those. */
+export function leakSentence({ call, count, threw, async }: (typeof sightings.leaks)[number]): string {
+  const advice = async
+    ? 'dispose what nobody needs any more, such as networks, scores, and optimizers made by tf.train, which do not go with their network. tf.tidy(() => …) frees only what is made where nothing is awaited.'
+    : 'put the steps into tf.tidy(() => …), which frees all but what it returns, or dispose what nobody needs any more.'
+  return `\`${call}\` left ${count === 1 ? '1 tensor' : `${count} tensors`} behind${threw ? ' when it threw' : ''}: ${advice}`
 }
 
 /** What is said about an input that was touched. */
@@ -92,6 +100,7 @@ function watch(name: string, fn: AnyFunction, promised: Promised): AnyFunction {
       result.then(undefined, () => undefined)
       throw new WrongKind(`\`${name}\` gave a Promise: it should give its result directly, without async and await.`, 'a Promise')
     }
+    call.async = true
     return result.then((value) => call.gave(value), threw)
   }
 }
@@ -102,6 +111,8 @@ class Call {
   private readonly trainings = host().trainingsUnderWay()
   private readonly held: Set<Tensor>
   private readonly inputs: Input[]
+  /** Whether it gave a Promise. */
+  async = false
 
   constructor(
     private readonly name: string,
@@ -137,7 +148,7 @@ class Call {
     const disposedInputs = [...this.held].filter((tensor) => tensor.isDisposed).length
     const handedOver = [...tensorsIn(result, this.args)].filter((t) => !this.held.has(t) && !t.isDisposed).length
     const count = host().tf.memory().numTensors - this.count + disposedInputs - handedOver
-    if (count > 0) sightings.leaks.push({ call: this.name, count, threw })
+    if (count > 0) sightings.leaks.push({ call: this.name, count, threw, async: this.async })
   }
 
   /** Inputs that are not what they were, and trainings that go on. */

@@ -59,6 +59,10 @@ export default {
   '06-final-model': {
     'chose-epoch-on-test': edit('batchSize: o.batch, verbose: 0', 'batchSize: o.batch, validationData: [xTest, d.yTest], verbose: 0'),
     'partial-train': edit('batchSize: o.batch, verbose: 0', 'batchSize: o.batch, validationSplit: 0.25, verbose: 0'),
+    'every-pair': edit(
+      'scores[1].dataSync()[0]',
+      'tf.tidy(() => d.yTest.sub(model.predict(xTest) as tf.Tensor).abs().mean().dataSync()[0])',
+    ),
     'unscaled-test': edit('model.evaluate(xTest, d.yTest)', 'model.evaluate(d.xTest, d.yTest)'),
     'test-statistics': edit('scaler.transform(d.xTest)]', 'Scaler.fit(d.xTest).transform(d.xTest)]'),
     'loss-for-mae': edit('scores[1].dataSync()[0]', 'scores[0].dataSync()[0]'),

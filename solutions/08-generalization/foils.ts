@@ -49,6 +49,10 @@ export default {
     'zero-based-epoch': edit('val_loss.indexOf(bestValLoss) + 1', 'val_loss.indexOf(bestValLoss)'),
   },
   '06-regularization-race': {
+    'dropout-on-inputs': [
+      edit('tf.layers.dense({ inputShape: [o.dim], ...hidden }),\n      ...dropout(),', 'tf.layers.inputLayer({ inputShape: [o.dim] }),\n      ...dropout(),\n      tf.layers.dense(hidden),\n      ...dropout(),'),
+      edit('tf.layers.dense(hidden),\n      ...dropout(),\n      tf.layers.dense({ units: 1', 'tf.layers.dense(hidden),\n      tf.layers.dense({ units: 1'),
+    ],
     'penalty-on-head-only': [
       edit('const hidden = { units: o.units, activation: \'relu\' as const, kernelRegularizer: penalty }', "const hidden = { units: o.units, activation: 'relu' as const }"),
       edit("units: 1, activation: 'sigmoid'", "units: 1, activation: 'sigmoid', kernelRegularizer: penalty"),

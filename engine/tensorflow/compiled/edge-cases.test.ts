@@ -5,53 +5,14 @@ import { compile, compileSteps } from '.'
 import type { TensorFlow } from '../../engine'
 import type { FunctionBinding, NativeBackend } from '../native-backend'
 import { settings } from './settings'
-import { bothWays, noteHistory, noteModel, type Outcome, type Program } from './testing/both-ways'
+import { both, data, INPUTS, net, over, setRate, shortly } from './testing/both'
+import { bothWays, noteHistory, noteModel, type Program } from './testing/both-ways'
 import { nativeTensorflow } from './testing/native'
 import { explain } from './verdicts'
 
-/** What may come between the steps of a training, and what keeps a step from being compiled. */
-
-interface Expected {
-  /** Kinds of steps that must have been compiled; training when it is left out. */
-  compiled?: string[]
-  /** What the reasons must say, for each step that is not. */
-  eager?: RegExp[]
-}
-
 const native = nativeTensorflow()
 
-function both(name: string, program: Program, { compiled = ['training'], eager = [] }: Expected = {}): void {
-  it(name, async (t) => {
-    const found = await native
-    if ('missing' in found) return t.skip(found.missing)
-    const outcome = await bothWays(found.tf, found.backend, program)
-    assert.ok(outcome.difference <= 1e-5, `${outcome.where} differs by ${outcome.difference}`)
-    assert.deepEqual(outcome.leaks, { tensors: 0, handles: 0 })
-    assert.deepEqual(kindsOf(outcome), [...compiled].sort(), JSON.stringify(outcome.verdicts))
-    const reasons = outcome.verdicts.flatMap((verdict) => (verdict.kind === 'eager' ? [verdict.reason] : []))
-    assert.equal(reasons.length > 0, eager.length > 0, reasons.join('; '))
-    for (const pattern of eager) assert.ok(reasons.some((reason) => pattern.test(reason)), `${pattern.source} is not said: ${reasons.join('; ')}`)
-  })
-}
-
-function kindsOf({ verdicts }: Outcome): string[] {
-  return [...new Set(verdicts.filter(({ kind }) => kind === 'compiled').map(({ step }) => step.split(' ')[0]))].sort()
-}
-
-const INPUTS = 6
-
-function net(tf: TensorFlow, optimizer: Optimizer = tf.train.adam(0.01), loss = 'meanSquaredError'): Sequential {
-  const { dense } = tf.layers
-  const model = tf.sequential({ layers: [dense({ inputShape: [INPUTS], units: 5, activation: 'tanh' }), dense({ units: 1 })] })
-  model.compile({ optimizer, loss, metrics: ['mae'] })
-  return model
-}
-
-function data(tf: TensorFlow, rows = 21): [Tensor2D, Tensor2D] {
-  return [tf.randomNormal([rows, INPUTS], 0, 1, 'float32', 5), tf.randomNormal([rows, 1], 0, 1, 'float32', 6)]
-}
-
-const shortly: ModelFitArgs = { batchSize: 8, epochs: 5, verbose: 0 }
+/** What may come between the steps of a training, and what keeps a step from being compiled. */
 
 /** Fits the plain net, and notes all there is to note. */
 function fitting(args: (tf: TensorFlow, model: LayersModel) => ModelFitArgs, optimizer?: (tf: TensorFlow) => Optimizer): Program {
@@ -62,19 +23,6 @@ function fitting(args: (tf: TensorFlow, model: LayersModel) => ModelFitArgs, opt
     noteModel(numbers, model)
     over(model)
   }
-}
-
-function over(model: LayersModel): void {
-  const { optimizer } = model
-  model.dispose()
-  optimizer.dispose()
-}
-
-/** A learning rate is a public secret of optimizers. */
-function setRate(model: LayersModel, rate: number): void {
-  const optimizer = model.optimizer as Optimizer & { learningRate: number; setLearningRate?(rate: number): void }
-  if (optimizer.setLearningRate) optimizer.setLearningRate(rate)
-  else optimizer.learningRate = rate
 }
 
 describe('fit', { concurrency: false }, () => {

@@ -122,7 +122,6 @@ class Look {
     for (const key of Object.keys(value)) {
       if (SKIPPED.has(key) || (isModel(value) && !OF_MODELS.has(key))) continue
       const inner = (value as Record<string, unknown>)[key]
-      if (isTensor(inner)) continue
       this.property(value, key)
       this.value(inner, key)
     }

@@ -71,7 +71,8 @@ export function compileLoops({ tf }: Pick<Native, 'tf'>, stepper: Stepper): void
   const sizes = new WeakMap<Fitted, Set<string>>()
   const isWelcome = (one: Fitted, data: Tensor[]) => {
     const known = sizes.get(one) ?? new Set()
-    sizes.set(one, known.add(data.map((tensor) => tensor?.shape.join()).join(';')))
+    // One more than these is enough to know that there are more.
+    if (known.size <= MOST_SIZES) sizes.set(one, known.add(data.map((tensor) => tensor?.shape.join()).join(';')))
     return known.size <= MOST_SIZES
   }
 

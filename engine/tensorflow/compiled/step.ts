@@ -30,6 +30,9 @@ export interface Looked {
 /** As many functions are kept for one step: for other shapes, or other settings. */
 const MOST_FUNCTIONS = 16
 
+/** What none of so many steps has asked for makes room for others, and what found no room asks again. */
+const PATIENCE = 200
+
 /** How often a step is recorded in the hope of two runs that agree. */
 const MOST_ATTEMPTS = 4
 
@@ -41,14 +44,20 @@ interface Entry {
   key: string
   optimizers: Optimizer[]
   attempts: number
+  /** The number of the step that has asked for it last. */
+  lastUsed: number
   /** The last run that was recorded; the next one is held against it. */
   run?: Run
   /** Numbers that follow a learning rate, by their place in the recorded run. */
   turned: Map<number, Turned>
   /** Learning rates that were seen to change: what follows them is known. */
   followed: Set<number>
+  /** Learning rates that were the same all along: numbers that follow one of them may follow the other. */
+  tied: [number, number][]
   compiled?: Compiled
   eager?: true
+  /** The number of the step at which it may ask for room again. */
+  waitsUntil?: number
 }
 
 interface Shape {
@@ -63,6 +72,8 @@ interface Shape {
 export class Step {
   private readonly entries = new Map<string, Entry>()
   private current: Entry | undefined
+  private steps = 0
+  private isFullSaid = false
   private readonly warm = new WeakSet<Optimizer>()
   private readonly held: Held = { removals: new Set() }
 
@@ -77,7 +88,9 @@ export class Step {
   /** Takes the step: the tensors it gives, and all it does to variables, are the same whichever way it is taken. */
   run(args: Arguments, eager: Eager): Tensor[] {
     if (!this.isCallable()) return eager(args)
-    const entry = this.current && fits(this.current, args) ? this.current : this.find(args)
+    this.steps++
+    const entry = this.current && !this.hasWaited(this.current) && fits(this.current, args) ? this.current : this.find(args)
+    if (entry) entry.lastUsed = this.steps
     if (!entry || entry.eager) return eager(args)
     if (entry.compiled && !this.isTurnedUnseen(entry)) return this.replay(entry, entry.compiled, args, eager)
     return this.record(entry, args, eager)
@@ -113,35 +126,48 @@ export class Step {
     const values = watched.map(({ of, key }) => (of as Record<string, unknown>)[key])
     const key = `${JSON.stringify(shapes)} ${signatureOf(values)}`
     let entry = this.entries.get(key)
-    if (entry && !isAlive(entry)) {
+    if (entry && (!isAlive(entry) || this.hasWaited(entry))) {
       this.drop(entry)
       this.entries.delete(key)
       entry = undefined
     }
     if (!entry) {
-      entry = { shapes, watched, values, key, optimizers, attempts: 0, turned: new Map(), followed: new Set() }
+      entry = { shapes, watched, values, key, optimizers, attempts: 0, lastUsed: this.steps, turned: new Map(), followed: new Set(), tied: [] }
       this.entries.set(key, entry)
       if (refusal) this.giveUp(entry, refusal)
-      else if (this.isFull(entry)) this.giveUp(entry, `there are functions for ${MOST_FUNCTIONS} other shapes already`)
+      else if (this.isFull(entry)) this.wait(entry)
     }
     this.current = entry
     return entry
   }
 
-  /** Functions for settings that are no more make room for others. */
+  /** Functions for settings that are no more, and those that nobody has used for long, make room for others. */
   private isFull(newest: Entry): boolean {
     if (this.entries.size <= MOST_FUNCTIONS) return false
     for (const [key, entry] of this.entries) {
-      if (entry === newest || (isAlive(entry) && !entry.eager && hasSameSettings(entry, newest))) continue
+      if (entry === newest || (isAlive(entry) && !entry.eager && this.steps - entry.lastUsed <= PATIENCE && hasSameSettings(entry, newest))) continue
       this.drop(entry)
       this.entries.delete(key)
     }
     return this.entries.size > MOST_FUNCTIONS
   }
 
-  /** A learning rate that was a constant until now has changed: what follows it is not known yet. */
-  private isTurnedUnseen({ run, followed, optimizers }: Entry): boolean {
-    return optimizers.some((optimizer, i) => !followed.has(i) && rateOf(optimizer) !== run!.rates[i])
+  /** Runs as it is for a while. It is said once: with ever other shapes it would be said in each step. */
+  private wait(entry: Entry): void {
+    entry.eager = true
+    entry.waitsUntil = this.steps + PATIENCE
+    if (this.isFullSaid) return
+    this.isFullSaid = true
+    this.say(entry, `there are functions for ${MOST_FUNCTIONS} other shapes already`)
+  }
+
+  private hasWaited({ waitsUntil }: Entry): boolean {
+    return waitsUntil !== undefined && this.steps >= waitsUntil
+  }
+
+  /** A learning rate that was a constant until now has changed, or one of two that were the same: what follows it is not known yet. */
+  private isTurnedUnseen({ run, followed, tied, optimizers }: Entry): boolean {
+    return optimizers.some((optimizer, i) => !followed.has(i) && rateOf(optimizer) !== run!.rates[i]) || tied.some(([i, k]) => rateOf(optimizers[i]) !== rateOf(optimizers[k]))
   }
 
   private replay(entry: Entry, compiled: Compiled, args: Arguments, eager: Eager): Tensor[] {
@@ -175,8 +201,14 @@ export class Step {
         this.failed(entry, compared.trouble)
         return results
       }
+      if (entry.tied.length > 0) {
+        // Whatever was found while they were the same may follow the wrong one.
+        entry.turned.clear()
+        entry.followed.clear()
+      }
       for (const [index, turned] of compared.turned) entry.turned.set(index, turned)
       for (const [i, { then, now }] of dials.entries()) if (then !== now) entry.followed.add(i)
+      entry.tied = pairsOfEqual(dials)
       this.compile(entry, run!, args)
       return results
     } finally {
@@ -214,7 +246,11 @@ export class Step {
     this.drop(entry)
     entry.eager = true
     entry.run = undefined
-    tell({ step: this.subject.name, shapes: entry.shapes.map(({ dtype, shape }) => `${dtype} [${shape.join()}]`), kind: 'eager', reason })
+    this.say(entry, reason)
+  }
+
+  private say({ shapes }: Entry, reason: string): void {
+    tell({ step: this.subject.name, shapes: shapes.map(({ dtype, shape }) => `${dtype} [${shape.join()}]`), kind: 'eager', reason })
   }
 
   private drop(entry: Entry): void {
@@ -246,6 +282,11 @@ function hasShape(arg: Tensor | null, { dtype, shape }: Shape): boolean {
   if (arg.dtype !== dtype || arg.shape.length !== shape.length) return false
   for (let i = 0; i < shape.length; i++) if (arg.shape[i] !== shape[i]) return false
   return true
+}
+
+/** Dials that were turned alike, two and two. */
+function pairsOfEqual(dials: Dial[]): [number, number][] {
+  return dials.flatMap((a, i) => dials.flatMap((b, k): [number, number][] => (i < k && a.then !== a.now && a.then === b.then && a.now === b.now ? [[i, k]] : [])))
 }
 
 const NOTHING = 'nothing'

@@ -31,7 +31,7 @@ export async function compileAddons({ compiler, folder, home = folder, libraries
   const here = isMac ? '@loader_path' : '$ORIGIN'
   // Libraries of the installation itself are found from the addon, so that the course can be moved; Python's stay where they are.
   const isOwn = !path.relative(home, libraries).startsWith('..')
-  const runPaths = isOwn ? [...new Set([home, folder])].map((from) => path.join(here, path.relative(from, libraries))) : [libraries]
+  const runPaths = isOwn ? [...new Set([home, folder])].map((from) => `${here}/${path.relative(from, libraries)}`) : [libraries]
   const shared = isMac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-fPIC']
   const common = [...shared, '-O2', '-DNAPI_VERSION=6', `-I${nodeHeaders}`, ...flags]
   const compile = async (args: string[]) => {

@@ -19,6 +19,13 @@ interface Layer extends Drawing {
   getNoiseShape(input: Tensor): number[] | null | undefined
 }
 
+/** What a wrapper wraps: TimeDistributed one layer, Bidirectional two. */
+interface Wrapping {
+  layer?: Drawing
+  forwardLayer?: Drawing
+  backwardLayer?: Drawing
+}
+
 /**
  * Lets the layers that add noise draw it in TensorFlow instead of number by number in JavaScript. What they compute of
  * their draws is what TensorFlow.js computes. A dropout with a seed stays as it is: there a seed means the same mask in
@@ -54,9 +61,10 @@ export function drawInLayers(tf: TensorFlow, draws: Draws): void {
 
   const base = (tf.layers as unknown as { Layer: { prototype: { dispose(): ReturnType<Layers.Layer['dispose']> } } }).Layer.prototype
   const { dispose } = base
-  base.dispose = function (this: Drawing) {
+  base.dispose = function (this: Drawing & Wrapping) {
     const result = dispose.call(this)
-    if (result.refCountAfterDispose === 0) disposeDrawing(this)
+    // A wrapper disposes of the weights of what it wraps, and leaves it at that.
+    if (result.refCountAfterDispose === 0) for (const one of [this, this.layer, this.forwardLayer, this.backwardLayer]) if (one) disposeDrawing(one)
     return result
   }
 }

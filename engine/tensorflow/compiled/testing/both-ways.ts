@@ -40,7 +40,7 @@ export async function bothWays(tf: TensorFlow, backend: NativeBackend, program: 
 
 async function once(tf: TensorFlow, backend: NativeBackend, program: Program, on: boolean) {
   const numbers: Numbers = new Map()
-  const before = { tensors: tf.memory().numTensors, handles: backend.binding.getNumOfTensors(), verdicts: explain().length }
+  const before = { tensors: tf.memory().numTensors, handles: backend.binding.getNumOfTensors(), verdicts: new Set(explain()) }
   const { random } = Math
   const wasOn = settings.on
   settings.on = on
@@ -54,7 +54,7 @@ async function once(tf: TensorFlow, backend: NativeBackend, program: Program, on
     settings.on = wasOn
     Math.random = random
   }
-  return { numbers, tensors: tf.memory().numTensors - before.tensors, handles: backend.binding.getNumOfTensors() - before.handles, verdicts: explain().slice(before.verdicts) }
+  return { numbers, tensors: tf.memory().numTensors - before.tensors, handles: backend.binding.getNumOfTensors() - before.handles, verdicts: explain().filter((verdict) => !before.verdicts.has(verdict)) }
 }
 
 function compare(x: Numbers, y: Numbers): { difference: number; where: string } {

@@ -1,8 +1,16 @@
 import { type TensorFlow, tryEngine } from '../../..'
 import { makesFunctions, type NativeBackend } from '../../native-backend'
 
+type Native = { tf: TensorFlow; backend: NativeBackend } | { missing: string }
+
+let native: Promise<Native> | undefined
+
 /** TensorFlow.js on native TensorFlow with compiled steps, or why it cannot be had here. */
-export async function nativeTensorflow(): Promise<{ tf: TensorFlow; backend: NativeBackend } | { missing: string }> {
+export function nativeTensorflow(): Promise<Native> {
+  return (native ??= start())
+}
+
+async function start(): Promise<Native> {
   const started = await tryEngine('tensorflow', { threads: 1 })
   if (started.kind === 'unavailable') return { missing: `native TensorFlow: ${started.reason}` }
   const tf = await import('@tensorflow/tfjs')

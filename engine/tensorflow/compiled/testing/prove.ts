@@ -1,6 +1,7 @@
 /**
  * `npm run test:compiled`: trains random small models with compiled steps and without, 1,000 unless told otherwise, and
- * says how many differ. Exits with 1 when one does, with 2 when it cannot be tried here.
+ * says how many differ. Exits with 1 when one does or when fewer than nine in ten were compiled, with 2 when it cannot
+ * be tried here.
  */
 import { Command } from 'commander'
 import { nativeTensorflow } from './native'
@@ -19,7 +20,7 @@ async function main(count: number, first: number): Promise<number> {
   console.log(`${count} models in ${((performance.now() - started) / 1000).toFixed(0)} s: ${failures.length} differ, leak or fail; the training of ${compiled} was compiled; largest difference ${difference.toExponential(1)}`)
   for (const [reason, times] of reasons) console.log(`  not compiled, ${times} times: ${reason}`)
   for (const failure of failures) console.log(`✗ ${failure}`)
-  return failures.length === 0 ? 0 : 1
+  return failures.length === 0 && compiled >= 0.9 * count ? 0 : 1
 }
 
 const { models, first } = new Command('npm run test:compiled --')

@@ -1,0 +1,1 @@
+export { type LeanOptions, leanRecurrentLayers } from './layers'
