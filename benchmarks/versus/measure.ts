@@ -1,5 +1,6 @@
 import { type ContenderName, shortTitles } from './contenders'
 import { type Answer, type Ask, type Failed, type Mode, modes, type Rows } from './protocol'
+import { figure } from './table'
 import type { Workload } from './workloads'
 
 /** Somebody who can be asked; a process that stands still unless it is. */
@@ -63,5 +64,5 @@ export async function measure({ name, batch, steps }: Workload, rows: Rows, seat
 
 /** The newest time of one. */
 function inWords(name: ContenderName, times: Times | Failed, mode: Mode): string {
-  return `${shortTitles[name]} ${times.kind === 'failed' ? 'failed' : times[mode].at(-1)!.toPrecision(3)}`
+  return `${shortTitles[name]} ${times.kind === 'failed' ? 'failed' : figure(times[mode].at(-1)!)}`
 }

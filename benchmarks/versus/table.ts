@@ -16,3 +16,8 @@ export function inMarkdown({ heading, rows }: Table, of: 'numbers' | 'words' = '
   const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(heading), `|${heading.map((_, i) => (i === 0 || of === 'words' ? '---' : '--:')).join('|')}|`, ...rows.map(line)].join('\n')
 }
+
+/** Three digits that count. */
+export function figure(value: number): string {
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0)
+}

@@ -6,8 +6,8 @@ import type { Measurements, Times } from './measure'
 import { versusPart, withPart } from './page'
 import { picture } from './picture'
 import { means, type Report, spread, workloadReport } from './report'
-import { inColumns, inMarkdown } from './table'
-import { complaints, figure, lifeTables, stepTable } from './tables'
+import { figure, inColumns, inMarkdown } from './table'
+import { complaints, lifeTables, stepTable } from './tables'
 import { workloads } from './workloads'
 
 const times = (...train: number[]): Times => ({ kind: 'measured', train, evaluate: train.map((ms) => ms / 2), predict: train.map((ms) => ms / 4) })

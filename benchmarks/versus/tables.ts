@@ -1,7 +1,7 @@
 import { contenderNames, shortTitles as short, titles } from './contenders'
 import type { Failed, Mode } from './protocol'
 import { pairs, type Ratio, ratioOf, type Report, type Result, type Spread, type WorkloadReport } from './report'
-import type { Table } from './table'
+import { figure, type Table } from './table'
 
 export const modeTitles: Record<Mode, string> = { train: 'Training', evaluate: 'Evaluation', predict: 'Prediction' }
 
@@ -27,11 +27,6 @@ function cell(result: Result | Failed | undefined, show: (result: Result) => str
 
 function milliseconds({ median, least, most }: Spread): string {
   return `${figure(median)} (${figure(least)}–${figure(most)})`
-}
-
-/** Three digits that count. */
-export function figure(value: number): string {
-  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0)
 }
 
 /** Seconds of the first epoch, and the most memory of a process, in megabytes; nothing where it was left out. */
