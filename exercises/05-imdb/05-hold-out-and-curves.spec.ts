@@ -237,7 +237,8 @@ interface Variant {
 const BOOK: Variant = { name: '16-16-1', dim: 10_000, hidden: [16, 16], rows: 25_000, heldOut: 10_000, epochs: 20, batch: 512 }
 /** The portfolio notes have fewer words and a layer more. */
 const DEEPER: Variant = { ...BOOK, name: '16-16-16-1 on 5,000 words', dim: 5_000, hidden: [16, 16, 16] }
-const QUICK: Variant = { ...BOOK, dim: 2_000, rows: 5_000, heldOut: 1_000, epochs: 6, batch: 256 }
+/** Fewer reviews, but in smaller batches: with so many steps an epoch the turn comes as soon as in the book. */
+const QUICK: Variant = { ...BOOK, dim: 2_000, rows: 5_000, heldOut: 1_000, epochs: 12, batch: 64 }
 
 /** RMSProp as Keras has it. It adds 1e-7 to the root, TensorFlow.js to what is under the root. */
 const rmsprop = () => tf.train.rmsprop(0.001, 0.9, 0, 1e-14)
@@ -267,7 +268,6 @@ train('watches a network overfit', { quick: { variants: [QUICK] }, full: { varia
     })
     const { lists } = result
     expect(lists.val_acc.at(-1), `the last val_acc of ${name}`).toBeNear(result.accuracy, 2e-3)
-    expect(lists.loss.at(-1), `the last loss of ${name}, compared with the first`).toBeAtMost(0.9 * lists.loss[0])
     const lowest = Math.min(...lists.val_loss)
     const [byLoss, byAccuracy] = [bestEpoch(history(lists), 'val_loss'), bestEpoch(history(lists), 'val_acc')]
     expect(byLoss, `bestEpoch of ${name} by val_loss`).toBe(lists.val_loss.indexOf(lowest) + 1)
@@ -280,10 +280,8 @@ train('watches a network overfit', { quick: { variants: [QUICK] }, full: { varia
     run.show(`${name}: epoch of the lowest validation loss`, byLoss, isBooks ? beside(4, 4) : { notes: 3 })
     run.show(`${name}: validation loss after the last epoch`, lists.val_loss.at(-1) as number, beside(0.6796))
     run.show(`${name}: training accuracy after the last epoch`, lists.acc.at(-1) as number, beside(0.9998))
-    if (run.profile === 'full') {
-      expect(lists.loss.at(-1), `the last training loss of ${name}, below half the first`).toBeAtMost(0.5 * lists.loss[0])
-      expect(byLoss, `the epoch of the lowest validation loss of ${name}, in the first half`).toBeBetween(2, epochs / 2)
-      expect(lists.val_loss.at(-1), `the last validation loss of ${name}, 1.3 times the lowest`).toBeAtLeast(1.3 * lowest)
-    }
+    expect(lists.loss.at(-1), `the last training loss of ${name}, below half the first`).toBeAtMost(0.5 * lists.loss[0])
+    expect(byLoss, `the epoch of the lowest validation loss of ${name}, in the first half`).toBeBetween(2, epochs / 2)
+    expect(lists.val_loss.at(-1), `the last validation loss of ${name}, 1.3 times the lowest`).toBeAtLeast(1.3 * lowest)
   }
 })

@@ -218,7 +218,7 @@ const PAIRS = 3
 train(
   'stops in time, and is used',
   {
-    quick: { dim: 2_000, rows: 4_000, testRows: 2_000, batch: 256, epochs: 4, tooMany: 8, pairs: PAIRS },
+    quick: { dim: 2_000, rows: 4_000, testRows: 2_000, batch: 64, epochs: 4, tooMany: 12, pairs: PAIRS },
     full: { dim: 10_000, rows: 25_000, testRows: 25_000, batch: 512, epochs: 4, tooMany: 20, pairs: PAIRS },
   },
   async (run) => {

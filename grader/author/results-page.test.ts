@@ -4,7 +4,7 @@ import type { Result } from '../run/result'
 import { putSection, sectionName, sectionOf } from './results-page'
 
 const result = {
-  engine: 'wasm', seed: 3, seconds: 125.4, peak: 1.234e9, profile: 'full', verdict: { kind: 'passed' },
+  engine: 'wasm', seed: 3, resumed: 0, seconds: 125.4, peak: 1.234e9, profile: 'full', verdict: { kind: 'passed' },
   measures: [
     { name: 'test accuracy', value: 0.87654, better: 'higher', bar: { atLeast: 0.85 }, book: 0.885, notes: 0.85 },
     { name: 'epoch | best', value: 4 },
@@ -29,6 +29,7 @@ describe('the section of an exercise', () => {
     const section = sectionOf(exercise, { ...result, verdict, measures: [{ name: 'a', value: 1, standIn: true }] } as unknown as Result, where)
     assert.match(section, /^### 5\.6 Stop in time, on made-up data$/m)
     assert.match(section, /Made-up data stood in for the real set/)
+    assert.match(sectionOf(exercise, { ...result, resumed: 2 }, where), /2 of its parts come from a run that was broken off: time and memory are those of the rest\./)
     assert.match(section, /The reference did not pass: test accuracy: expected at least 0\.9\./)
   })
 })

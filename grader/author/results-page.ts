@@ -26,12 +26,13 @@ export function isStandIn({ measures }: Pick<Result, 'measures'>): boolean {
 
 /** What an exercise's reference reached, as the section of a page. */
 export function sectionOf({ id, title }: Pick<Exercise, 'id' | 'title'>, result: Result, { device, cpu, date }: Circumstances): string {
-  const { engine, seed, seconds, peak, measures, verdict, profile } = result
+  const { engine, seed, seconds, peak, measures, verdict, profile, resumed } = result
   const standIn = isStandIn(result) ? ' **Made-up data stood in for the real set.**' : ''
   const memory = peak === undefined ? '' : `, ${(peak / 1e9).toFixed(2)} GB of memory at the most`
+  const rest = resumed === 0 ? '' : ` ${resumed} of its parts come from a run that was broken off: time and memory are those of the rest.`
   return [
     `### ${id} ${title}${isStandIn(result) ? ', on made-up data' : ''}`,
-    `${date}, ${profile} profile, ${engine} on ${device} (${cpu}), seed ${seed}: ${time(seconds)}${memory}.${standIn}`,
+    `${date}, ${profile} profile, ${engine} on ${device} (${cpu}), seed ${seed}: ${time(seconds)}${memory}.${rest}${standIn}`,
     ...(verdict.kind === 'passed' ? [] : [`The reference did not pass: ${inWords(verdict).split('\n')[0]}`]),
     ['| | here | bar | the book | notes |', '|---|--:|--:|--:|--:|', ...measures.map(row)].join('\n'),
   ].join('\n\n')

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Course, Exercise } from '../course/course'
+import { type Course, type Exercise, files } from '../course/course'
 import type { Result } from '../run/result'
 import { Runner } from '../run/runner'
 import { inWords } from '../spec/outcome'
@@ -17,7 +17,7 @@ import { type Circumstances, isStandIn, putSection, sectionName, sectionOf } fro
 export async function measureResults(course: Course, exercises: Exercise[]): Promise<number> {
   const page = path.join(course.root, 'docs', 'results.md')
   let failed = 0
-  for (const exercise of exercises.filter(({ tier }) => tier > 0)) {
+  for (const exercise of exercises.filter((one) => trains(course, one))) {
     const { result, device } = await trainFull(course, exercise)
     if (result.verdict.kind !== 'passed') {
       failed++
@@ -28,6 +28,11 @@ export async function measureResults(course: Course, exercises: Exercise[]): Pro
     fs.writeFileSync(page, putSection(fs.readFileSync(page, 'utf8'), sectionName(exercise, isStandIn(result)), sectionOf(exercise, result, circumstances), order))
   }
   return failed
+}
+
+/** Whether an exercise has a training to measure. */
+function trains({ root }: Course, exercise: Exercise): boolean {
+  return /^train\(/m.test(fs.readFileSync(path.join(root, files.spec(exercise)), 'utf8'))
 }
 
 /** In a process of its own, so that the memory it takes is its own, too. */

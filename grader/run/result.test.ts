@@ -75,6 +75,7 @@ describe('the result of a spec that came to its end', () => {
       epochs: [{ epoch: 1, epochs: 5, numbers: { loss: 1 } }, { epoch: 2, epochs: 5, numbers: { loss: 0.5 } }],
       printed: 'one\ntwo\n',
       notices: [],
+      resumed: 0,
       typeErrors: [],
       seconds: 2,
       peak: 2e8,

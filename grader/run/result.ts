@@ -21,6 +21,8 @@ export interface Result {
   printed: string
   /** What is to be known of this machine, such as a corrupt data file that was passed over. */
   notices: string[]
+  /** How many parts come from a run that was broken off: their time and memory are not in those below. */
+  resumed: number
   /** What TypeScript objects to in the judged file. */
   typeErrors: TypeNote[]
   seconds: number
@@ -73,7 +75,10 @@ export function resultOf(exercise: string, events: Event[], ending: Ending): Res
     measures: events.filter((event) => event.type === 'measured').map(({ measure }) => measure),
     epochs: events.filter((event) => event.type === 'epoch').map(({ type: _, ...epoch }) => epoch),
     printed: events.filter((event) => event.type === 'printed').map(({ text }) => text).join(''),
-    notices: events.filter((event) => event.type === 'noticed').map(({ text }) => text),
+    notices: events.flatMap((event) =>
+      event.type === 'noticed' ? [event.text] : event.type === 'resumed' ? [`"${event.part}" was trained before this run was broken off, so it was not trained again.`] : [],
+    ),
+    resumed: events.filter((event) => event.type === 'resumed').length,
     typeErrors: [],
     seconds: checks.reduce((sum, { seconds }) => sum + seconds, 0),
     ...(finished && { peak: finished.peak }),

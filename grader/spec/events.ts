@@ -21,6 +21,8 @@ export type Event =
   | { type: 'printed'; text: string }
   /** Something about the learner's machine, not about their answer. */
   | { type: 'noticed'; text: string }
+  /** A part was taken from a run that was broken off, and not worked through again. */
+  | { type: 'resumed'; part: string }
   /** `peak`: the most memory that the process has taken so far, in bytes. */
   | { type: 'finished'; at: number; peak: number }
   /** The watchdog's last word before it ends the process. */

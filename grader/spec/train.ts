@@ -236,7 +236,7 @@ async function kept<T>(name: string, settings: unknown, work: () => T | Promise<
   const part = [name, settings]
   const before = parts.read(part)
   if (before) {
-    emit({ type: 'noticed', text: `"${name}" was trained before this run was broken off, so it was not trained again.` })
+    emit({ type: 'resumed', part: name })
     return before.result as T
   }
   const result = await work()

@@ -19,7 +19,7 @@ const desk = new Desk(root)
 const [first, second] = desk.course.exercises
 const result = (more: Partial<Result> = {}): Result => ({
   exercise: first.key, subject: 'exercises', profile: 'quick', engine: 'wasm', seed: 0, verdict: { kind: 'passed' },
-  checks: [], measures: [], epochs: [], printed: '', notices: [], typeErrors: [], seconds: 4, ...more,
+  checks: [], measures: [], epochs: [], printed: '', notices: [], resumed: 0, typeErrors: [], seconds: 4, ...more,
 })
 
 describe('the desk', () => {

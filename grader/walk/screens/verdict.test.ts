@@ -11,7 +11,7 @@ const passed: Outcome = { kind: 'passed' }
 const check = (name: string, outcome: Outcome = passed, role: Checked['role'] = 'check', seconds = 0.01): Checked => ({ name, role, outcome, seconds })
 const result = (verdict: Outcome, more: Partial<Result> = {}): Result => ({
   exercise: '04-mnist/01-prepare-digits', subject: 'exercises', profile: 'quick', engine: 'wasm', seed: 0, verdict,
-  checks: [check('counts pictures'), check('the one', verdict)], measures: [], epochs: [], printed: '', notices: [], typeErrors: [], seconds: 1, ...more,
+  checks: [check('counts pictures'), check('the one', verdict)], measures: [], epochs: [], printed: '', notices: [], resumed: 0, typeErrors: [], seconds: 1, ...more,
 })
 const lines = (result: Result, width = 100) => verdictScreen(result, width).split('\n')
 
