@@ -32,7 +32,7 @@ export async function measureResults(course: Course, exercises: Exercise[]): Pro
 
 /** Whether an exercise has a training to measure. */
 function trains({ root }: Course, exercise: Exercise): boolean {
-  return /^train\(/m.test(fs.readFileSync(path.join(root, files.spec(exercise)), 'utf8'))
+  return /^ *train\(/m.test(fs.readFileSync(path.join(root, files.spec(exercise)), 'utf8'))
 }
 
 /** In a process of its own, so that the memory it takes is its own, too. */
