@@ -2,6 +2,7 @@ import type { KernelConfig, layers as Layers, LayersModel, Tensor } from '@tenso
 import { startEngine } from '../engine'
 import type { TensorFlow } from '../engine/engine'
 import { borrowKernels } from '../engine/borrowed-kernels'
+import { median } from '../engine/examine/median'
 
 /**
  * One training step of each of a few nets on WebAssembly: with our kernels, with the stock ones (what they lack is
@@ -131,8 +132,4 @@ async function inTurns(steps: Step[]): Promise<number[]> {
     for (const [i, step] of steps.entries()) if (first[i] < SLOW_MS) times[i].push(await step())
   }
   return times.map((some, i) => (some.length > 0 ? median(some) : first[i]))
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1]
 }

@@ -148,16 +148,17 @@ function together(before: Runs, { seconds, score, uncompiled = before.uncompiled
 
 /** All studies of a task: their seconds together, the mean of their scores. */
 async function oneRun({ studies }: BookTask, worker: Worker, seed: number): Promise<Ran | Failed> {
-  const [seconds, scores]: number[][] = [[], []]
+  let seconds = 0
+  const scores: number[] = []
   let uncompiled: string | undefined
   for (const study of studies) {
     const answer = await worker.ask({ ask: 'study', seed, ...study })
     if (answer.kind !== 'studied') return answer.kind === 'failed' ? answer : { kind: 'failed', reason: `it answered ${answer.kind}` }
-    seconds.push(answer.seconds)
+    seconds += answer.seconds
     scores.push(answer.score)
     uncompiled ??= answer.uncompiled
   }
-  return { kind: 'ran', seconds: mean(seconds) * seconds.length, score: mean(scores), uncompiled }
+  return { kind: 'ran', seconds, score: mean(scores), uncompiled }
 }
 
 /** How far it is: `Seeds that are measured: imdb 3, boston 1`. */

@@ -1,5 +1,6 @@
 import readline from 'node:readline/promises'
-import { type Failure, inWords, size } from './python/failure'
+import { size } from '../../engine/tensorflow/install'
+import { type Failure, inWords } from './python/failure'
 import { findPython, type Python } from './python/find'
 import { install, installed, offers } from './python/install'
 import { kerasFor, type Machine, type Packages, torchFor } from './python/packages'
@@ -85,7 +86,7 @@ async function within(offered: Packages[], python: Python, signal: AbortSignal):
 export function announcement(plans: Plan[]): string {
   const lines = plans.flatMap(({ packages: { title, requirements, index, download, kept }, instead }) => [
     `  ${title}: ${requirements.join(' ')}`,
-    `    about ${size(download)} to fetch through pip from ${index ?? 'the index that pip is set up for, as a rule pypi.org'};`,
+    `    about ${size(download)} to fetch through pip from ${index ?? 'the index that pip is set up for'};`,
     `    ${size(kept)} on the disk, below .tensorlings/bench`,
     ...(instead ? [`    That large because it comes with NVIDIA's libraries: ${instead.index}, which has it without them (${size(instead.download)}), cannot be reached.`] : []),
     ...(download > LARGE ? [`    \`--without ${title === 'Keras' ? 'keras' : 'torch'}\` leaves it out.`] : []),

@@ -1,9 +1,10 @@
 import type { Machine } from '../../engine/examine/machine'
+import { median } from '../../engine/examine/median'
 import { type ContenderName, contenderNames } from './contenders'
 import type { Lives } from './lives'
 import type { Measurements, Times } from './measure'
 import { type About, type Failed, type Mode, modes } from './protocol'
-import { geometricMean, median, pairedRatio } from './statistics'
+import { geometricMean, pairedRatio } from './statistics'
 import type { Workload } from './workloads'
 
 /** All that a run has found; `--json` prints it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { geometricMean, mean, median, pairedRatio, standardDeviation, standardError } from './statistics'
+import { median } from '../../engine/examine/median'
+import { geometricMean, mean, pairedRatio, standardDeviation, standardError } from './statistics'
 
 const near = (actual: number, expected: number) => assert.ok(Math.abs(actual - expected) < 1e-12, `${actual} is not ${expected}`)
 

@@ -1,5 +1,6 @@
 import type { LayersModel, Rank, Tensor2D } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../engine'
+import { median } from './median'
 
 /** What an engine manages here and now. Medians, after warming up. */
 export interface Speed {
@@ -83,10 +84,4 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
 }

@@ -1,3 +1,6 @@
+import { size } from '../../../engine/tensorflow/install'
+import { PYTHONS } from './packages'
+
 /** Why a framework of Python cannot be had here, as plain values; `inWords` makes the sentence a person reads. */
 export type Failure =
   | { kind: 'unsupported'; title: string; system: string }
@@ -17,7 +20,7 @@ export function inWords(failure: Failure): string {
     case 'unsupported':
       return `${failure.title} has no packages for ${failure.system}.`
     case 'no python':
-      return `Python is not installed: get ${newest(PYTHON_NEEDED)} (on Debian or Ubuntu: \`sudo apt install python3 python3-venv\`), then try again.`
+      return `Python is not installed: get ${newest(PYTHONS)} (on Debian or Ubuntu: \`sudo apt install python3 python3-venv\`), then try again.`
     case 'unfit python':
       return `Python ${failure.found.join(' and ')} ${failure.found.length > 1 ? 'are' : 'is'} here, but TensorFlow 2.21 needs ${newest(failure.fit)}: install one beside it, then try again.`
     case 'no pip':
@@ -33,13 +36,6 @@ export function inWords(failure: Failure): string {
   }
 }
 
-const PYTHON_NEEDED = ['3.13', '3.10']
-
 function newest(versions: string[]): string {
   return `Python ${versions.at(-1)} to ${versions[0]}`
-}
-
-/** 335 MB, 3.0 GB; 1 GB is 1,000,000,000 bytes. */
-export function size(bytes: number): string {
-  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -67,7 +67,7 @@ export function compileModels({ tf, backend, builtins }: Native): void {
     this.testFunction = stepping(this, 'evaluation', this.testFunction)
   }
 
-  compileLoops({ tf }, (_model, run) => {
+  compileLoops({ tf }, (run) => {
     const how = eagerly.get(run)
     return how && settings.on && how.step.mayBeCompiled() ? how : undefined
   })

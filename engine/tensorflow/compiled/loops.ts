@@ -52,8 +52,8 @@ export interface Fitted {
   testLoop(test: (data: Tensor[]) => Tensor[], data: Tensor[], batchSize: number, verbose?: number, steps?: number): Scalar[]
 }
 
-/** Whose step to take, and how it is taken operation by operation; nothing when it must be left to TensorFlow.js. */
-export type Stepper = (model: Fitted, run: (data: Tensor[]) => Tensor[]) => { step: Step; eager: Eager } | undefined
+/** Of a function that trains or tests: its step, and how it is taken operation by operation; nothing when it must be left to TensorFlow.js. */
+export type Stepper = (run: (data: Tensor[]) => Tensor[]) => { step: Step; eager: Eager } | undefined
 
 /**
  * Each fit takes as arguments of its step all its data and the numbers of a batch's rows, so that the rows are picked
@@ -78,14 +78,14 @@ export function compileLoops({ tf }: Pick<Native, 'tf'>, stepper: Stepper): void
 
   model.fitLoop = function (this: Fitted, ...args) {
     const [train, data, , , , , , , , shuffle, , , stepsPerEpoch, validationSteps] = args
-    const found = stepper(this, train)
+    const found = stepper(train)
     const isPlain = (stepsPerEpoch ?? undefined) === undefined && (validationSteps ?? undefined) === undefined && shuffle !== 'batch'
     if (!found || !isPlain || !isWelcome(this, data)) return fitLoop.apply(this, args)
     return takenOver(() => fitLoop.apply(this, withoutEpochs(args)), new Fit(tf, this, found, args))
   }
 
   model.testLoop = function (this: Fitted, test, data, batchSize, verbose = 0, steps) {
-    const found = stepper(this, test)
+    const found = stepper(test)
     if (!found || verbose > 0 || (steps ?? undefined) !== undefined || !isWelcome(this, data) || !(data[0]?.shape[0] > 0)) return testLoop.call(this, test, data, batchSize, verbose, steps)
     return tf.tidy(() => {
       const rows = data[0].shape[0]

@@ -75,6 +75,11 @@ export function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`
 }
 
+/** 335 MB, 3.0 GB; 1 GB is 1,000,000,000 bytes. */
+export function size(bytes: number): string {
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : gigabytes(bytes)
+}
+
 /** A failure on its way up through several calls. */
 export class InstallError extends Error {
   override name = 'InstallError'

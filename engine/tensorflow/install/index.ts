@@ -13,7 +13,7 @@ import { fetchWheels } from './fetch'
 import type { Plan } from './plan'
 import { pickPackages, unpackWheel } from './unpack'
 
-export { type Failure, gigabytes, inWords } from './failure'
+export { type Failure, gigabytes, inWords, size } from './failure'
 export { type Plan, planFor, type Wishes } from './plan'
 export { lookAround } from './system'
 

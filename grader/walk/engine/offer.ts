@@ -1,6 +1,6 @@
 import type { EngineName } from '../../../engine'
 import { type Measured, measured } from '../../../engine/measured'
-import { gigabytes, lookAround, type Plan, planFor } from '../../../engine/tensorflow/install'
+import { lookAround, type Plan, planFor, size } from '../../../engine/tensorflow/install'
 
 /**
  * What TensorFlow would bring to somebody who trains on a slower engine. Nothing where it cannot be installed, or
@@ -25,7 +25,7 @@ export function offerInWords(engine: EngineName, plan: Plan, { step, machine } =
   const times = gain(engine, { step, machine })
   if (!times) return undefined
   const gpu = plan.build === 'gpu' ? ', and it would use your NVIDIA GPU' : ''
-  const cost = plan.source.kind === 'python' ? 'Your Python has it already: nothing to download' : `It is a download of ${plan.download < 1e9 ? `${(plan.download / 1e6).toFixed(0)} MB` : gigabytes(plan.download)}`
+  const cost = plan.source.kind === 'python' ? 'Your Python has it already: nothing to download' : `It is a download of ${size(plan.download)}`
   return (
     `TensorFlow trains ${times.toFixed(1)} × as fast as ${engine} (measured on ${machine})${gpu}. ${cost}. ` +
     'Press i to install it, now or later with npm run engine -- install tensorflow. This is said only once.'

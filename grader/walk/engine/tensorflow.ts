@@ -1,5 +1,5 @@
 import { engineFolder } from '../../../engine/places'
-import { type Failure, gigabytes, install, type InstallOptions as Doing, inWords, lookAround, type Plan, planFor, rebuild, remove, type Wishes } from '../../../engine/tensorflow/install'
+import { type Failure, gigabytes, install, type InstallOptions as Doing, inWords, lookAround, type Plan, planFor, rebuild, remove, size, type Wishes } from '../../../engine/tensorflow/install'
 import { healthy } from '../../../engine/tensorflow/look-after'
 import { indented, labelled, shortened } from '../data/words'
 import { failed, refusal, stoppable } from './installing'
@@ -72,7 +72,7 @@ function facts({ source, download, kept }: Plan, root: string): [string, string]
   const { wheels } = source.set
   return [
     ['from', `the Python package index, through ${source.downloader.tool}`],
-    ['download', `${download < 1e9 ? `${(download / 1e6).toFixed(0)} MB` : gigabytes(download)}: ${wheels[0].name} ${wheels[0].version}${wheels.length > 1 ? ` and ${wheels.length - 1} packages of NVIDIA (CUDA, cuDNN; NVIDIA's licence)` : ''}`],
+    ['download', `${size(download)}: ${wheels[0].name} ${wheels[0].version}${wheels.length > 1 ? ` and ${wheels.length - 1} packages of NVIDIA (CUDA, cuDNN; NVIDIA's licence)` : ''}`],
     to,
     ['licence', 'Apache-2.0'],
   ]
