@@ -24,7 +24,7 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   const backend = tf.backend() as NativeBackend
   const draws = drawsOn(tf, backend)
   drawInLayers(tf, draws)
-  leanRecurrentLayers(tf, { drawMask: draws.dropoutMask })
+  leanRecurrentLayers(tf, { drawMask: draws.dropoutMask, threads: threads ?? os.availableParallelism() })
   installCompiledSteps(tf, backend)
   return started(device(backend, installation, threads), [looked.note, makesFunctions(binding) ? undefined : OLD_ADDON].filter((note) => note !== undefined).join('; '))
 }

@@ -31,18 +31,36 @@ function pairByInput(forward: string, backward: string): ActivationMaker {
   })
 }
 
-/** clip(0.2 x + 0.5, 0, 1). TensorFlow.js lets the gradient through at both ends, where nothing was cut off yet. */
-const hardSigmoid: ActivationMaker = (tf, { apply, add, mul, same }) => {
-  const [slope, middle, zero, one] = [0.2, 0.5, 0, 1].map((value) => tf.scalar(value))
+/** clip(line, 0, 1). TensorFlow.js lets the gradient through at both ends, where nothing was cut off yet. */
+const cutOff: ActivationMaker = (tf, { apply, mul, same }) => {
+  const [zero, one] = [0, 1].map((value) => tf.scalar(value))
   return {
-    forward(x) {
-      const line = add(mul(x, slope), middle)
-      // These two are done in half the time of ClipByValue.
-      return [apply('Maximum', apply('Minimum', line, one), zero), line]
-    },
-    backward: (gradient, [value, line]) => mul(mul(gradient, slope), same(value, line)),
+    // These two are done in half the time of ClipByValue.
+    forward: (line) => [apply('Maximum', apply('Minimum', line, one), zero), line],
+    backward: (gradient, [value, line]) => mul(gradient, same(value, line)),
   }
 }
+
+/** An activation that begins with a straight line: rest(slope · x + offset). Weights can take the line in, once for all steps. */
+export interface WithLine {
+  slope: number
+  offset: number
+  rest: ActivationMaker
+}
+
+/** clip(0.2 x + 0.5, 0, 1) */
+const lineOfHardSigmoid: WithLine = { slope: 0.2, offset: 0.5, rest: cutOff }
+
+const hardSigmoid: ActivationMaker = (tf, ops) => {
+  const [slope, offset] = [lineOfHardSigmoid.slope, lineOfHardSigmoid.offset].map((value) => tf.scalar(value))
+  const rest = cutOff(tf, ops)
+  return {
+    forward: (x) => rest.forward(ops.add(ops.mul(x, slope), offset)),
+    backward: (gradient, activated) => rest.backward(ops.mul(gradient, slope), activated),
+  }
+}
+
+export const withLine: ReadonlyMap<ActivationMaker, WithLine> = new Map([[hardSigmoid, lineOfHardSigmoid]])
 
 /** The numbers of https://arxiv.org/abs/1706.02515, as in TensorFlow.js. */
 const SELU_SCALE = 1.0507009873554805

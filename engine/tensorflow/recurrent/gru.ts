@@ -11,9 +11,10 @@ import type { CellKind } from './kind'
  */
 export const gru: CellKind = {
   states: 1,
-  arrange(tf, weights) {
+  arrange(tf, weights, forGates) {
     const units = weights.shape.at(-1)! / 3
-    return tf.split(weights, [2 * units, units], -1)
+    const [gates, candidate] = tf.split(weights, [2 * units, units], -1)
+    return [forGates(gates), candidate]
   },
   cell: (makers) => (tf, ops, [gateKernel, candidateKernel]) => {
     const activation = makers.activation(tf, ops)

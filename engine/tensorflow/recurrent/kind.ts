@@ -22,8 +22,11 @@ export interface WholeLayer extends Activations, Task {
 export interface CellKind {
   /** How many tensors go from step to step. */
   states: number
-  /** The columns of an input kernel, a recurrent kernel or a bias of TensorFlow.js in blocks: one for each kernel of the cell. */
-  arrange(tf: TensorFlow, weights: Tensor): Tensor[]
+  /**
+   * The columns of an input kernel, a recurrent kernel or a bias of TensorFlow.js in blocks: one for each kernel of the
+   * cell. Those of the gates go through `forGates`.
+   */
+  arrange(tf: TensorFlow, weights: Tensor, forGates: (weights: Tensor) => Tensor): Tensor[]
   cell(activations: Activations): CellMaker
   /** An operation of TensorFlow's that does the whole layer, where one fits. */
   whole?(tf: TensorFlow, layer: WholeLayer): Run | undefined

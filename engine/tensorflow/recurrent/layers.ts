@@ -1,11 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../../engine'
 import type { Draws } from '../random'
-import { activations } from './activations'
+import { activations, withLine } from './activations'
 import { gru } from './gru'
-import type { CellKind } from './kind'
+import { inHalves, isBetterHalved } from './halves'
+import type { CellKind, WholeLayer } from './kind'
 import { lstm } from './lstm'
-import { type Task, runSequence } from './sequence'
+import { type Sequence, type Task, runSequence } from './sequence'
 import { simpleRnn } from './simple-rnn'
 import type { Call, StockCell, StockLayer } from './stock-layer'
 import { type LeanCall, type Stock, understand } from './understand'
@@ -13,6 +14,8 @@ import { type LeanCall, type Stock, understand } from './understand'
 export interface LeanOptions {
   /** Draws the masks for dropout, then for recurrent dropout, once for a call. */
   drawMask: Draws['dropoutMask']
+  /** How many threads TensorFlow computes with. */
+  threads: number
   /** Is told of each call that is left to the stock code, and why. */
   onStock?: (why: string) => void
 }
@@ -28,7 +31,7 @@ const kinds: [layer: string, cell: string, kind: CellKind][] = [
  * numbers and gradients from a tenth of the operations. `understand` tells which calls it leaves to the stock code.
  * Gives a function that takes it away again.
  */
-export function leanRecurrentLayers(tf: TensorFlow, { drawMask, onStock }: LeanOptions): () => void {
+export function leanRecurrentLayers(tf: TensorFlow, lean: LeanOptions): () => void {
   const known = new Map(Object.entries(activations).map(([name, maker]) => [classNamed(tf, name), maker]))
   const undo = kinds.map(([layerName, cellName, kind]) => {
     const [layer, cell] = [classNamed(tf, layerName), classNamed(tf, cellName)]
@@ -37,8 +40,8 @@ export function leanRecurrentLayers(tf: TensorFlow, { drawMask, onStock }: LeanO
     const stock: Stock = { layer, cell, step: (cell.prototype as StockCell).call, states: kind.states, activations: known }
     prototype.call = function (inputs, options) {
       const understood = understand(tf, stock, this, inputs, options ?? {})
-      if (understood.kind === 'lean') return tf.tidy(() => leanCall(tf, kind, this, understood, options?.training, drawMask))
-      onStock?.(understood.why)
+      if (understood.kind === 'lean') return tf.tidy(() => leanCall(tf, kind, this, understood, options?.training, lean))
+      lean.onStock?.(understood.why)
       return call.call(this, inputs, options)
     }
     return () => void (prototype.call = call)
@@ -51,7 +54,7 @@ function classNamed(tf: TensorFlow, name: string): { prototype: object } {
 }
 
 /** What the stock code gives, in the same order and shapes, with the same effects on what a stateful layer remembers. */
-function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanCall, training: unknown, drawMask: LeanOptions['drawMask']): Tensor | Tensor[] {
+function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanCall, training: unknown, { drawMask, threads }: LeanOptions): Tensor | Tensor[] {
   const { cell, stateful, returnState } = layer
   const { x, mask, initialState, activation, recurrentActivation } = call
   const [samples, steps, features] = x.shape
@@ -71,22 +74,28 @@ function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanC
     everyStep: layer.returnSequences,
     lastState: returnState || stateful,
   }
-  const { output, state } =
-    kind.whole?.(tf, { ...task, activation, recurrentActivation, input, kernel, recurrentKernel, ...(bias && { bias }) }) ??
-    runSequence(tf, { ...task, cell: kind.cell({ activation, recurrentActivation }), products: productsOf(tf, kind, input, kernel, bias), kernels: kind.arrange(tf, recurrentKernel) })
+  const whole = { ...task, activation, recurrentActivation, input, kernel, recurrentKernel, ...(bias && { bias }) }
+  const stepByStep = (layer: WholeLayer) => runSequence(tf, sequenceOf(tf, kind, layer))
+  const { output, state } = kind.whole?.(tf, whole) ?? (isBetterHalved(tf, samples, threads) ? inHalves(tf, whole, stepByStep) : stepByStep(whole))
   if (stateful) layer.resetStates(state, training)
   return returnState ? [output, ...state] : output
 }
 
-/** The input of all steps, multiplied at once: [T, N, width] for each kernel of the cell. */
-function productsOf(tf: TensorFlow, kind: CellKind, input: Tensor, kernel: Tensor, bias: Tensor | undefined): Tensor[] {
+/** Step by step: the input of all steps is multiplied at once, and the line that a gate's activation begins with goes into the weights. */
+function sequenceOf(tf: TensorFlow, kind: CellKind, { input, kernel, recurrentKernel, bias, activation, recurrentActivation, ...task }: WholeLayer): Sequence {
+  const line = withLine.get(recurrentActivation)
+  const slanted = (weights: Tensor) => (line ? weights.mul(line.slope) : weights)
+  const moved = (biases: Tensor) => (line ? slanted(biases).add(line.offset) : biases)
   const [steps, samples, features] = input.shape
   const rows = input.reshape([steps * samples, features])
-  const biases = bias && kind.arrange(tf, bias)
-  return kind.arrange(tf, kernel).map((block, i) => {
+  const added = bias ?? (line && tf.zeros([kernel.shape[1]!]))
+  const biases = added && kind.arrange(tf, added, moved)
+  const products = kind.arrange(tf, kernel, slanted).map((block, i) => {
     const product = tf.matMul(rows, block)
     return (biases ? product.add(biases[i]) : product).reshape([steps, samples, -1])
   })
+  const cell = kind.cell({ activation, recurrentActivation: line?.rest ?? recurrentActivation })
+  return { ...task, cell, products, kernels: kind.arrange(tf, recurrentKernel, slanted) }
 }
 
 /** A stock call keeps its dropout masks until the next call. */

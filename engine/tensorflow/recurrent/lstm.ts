@@ -13,9 +13,9 @@ import type { CellKind } from './kind'
  */
 export const lstm: CellKind = {
   states: 2,
-  arrange(tf, weights) {
+  arrange(tf, weights, forGates) {
     const [i, f, g, o] = tf.split(weights, 4, -1)
-    return [tf.concat([i, f, o, g], -1)]
+    return [tf.concat([forGates(tf.concat([i, f, o], -1)), g], -1)]
   },
   whole: blockLstm,
   cell: (makers) => (tf, ops, [kernel]) => {

@@ -43,7 +43,7 @@ export interface Lean {
 export async function withLean<T>(body: () => T | Promise<T>, { drawMask = drawnByEngine, left }: Lean = {}): Promise<T> {
   return withStock(async () => {
     const reasons = new Set<string>()
-    const undo = leanRecurrentLayers(tf, { drawMask, onStock: (why) => reasons.add(why) })
+    const undo = leanRecurrentLayers(tf, { drawMask, threads: 2, onStock: (why) => reasons.add(why) })
     try {
       return await body()
     } finally {
