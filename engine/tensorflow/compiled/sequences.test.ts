@@ -1,4 +1,4 @@
-import type { layers as Layers, LayersModel, SymbolicTensor, Tensor } from '@tensorflow/tfjs'
+import type { layers as Layers, LayersModel, SymbolicTensor } from '@tensorflow/tfjs'
 import { describe } from 'node:test'
 import type { TensorFlow } from '../../engine'
 import { both, over, shortly } from './testing/both'
