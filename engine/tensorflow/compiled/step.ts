@@ -7,7 +7,7 @@ import { isRecording } from './recorder'
 import { type Arguments, type Eager, type Run, runAndRecord } from './run'
 import { settings } from './settings'
 import { compareTraces, type Dial, type Turned } from './trace'
-import { tell } from './verdicts'
+import { shapeInWords, tell } from './verdicts'
 import { signatureOf, type Watched } from './watched'
 
 /** What a step belongs to: a model, or a function of a person's own. */
@@ -38,7 +38,7 @@ const MOST_ATTEMPTS = 4
 
 /** Where a step stands, for arguments of certain shapes and settings as they are. */
 interface Entry {
-  shapes: Shape[]
+  shapes: (Shape | null)[]
   watched: Watched[]
   values: unknown[]
   key: string
@@ -250,7 +250,7 @@ export class Step {
   }
 
   private say({ shapes }: Entry, reason: string): void {
-    tell({ step: this.subject.name, shapes: shapes.map(({ dtype, shape }) => `${dtype} [${shape.join()}]`), kind: 'eager', reason })
+    tell({ step: this.subject.name, shapes: shapes.map(shapeInWords), kind: 'eager', reason })
   }
 
   private drop(entry: Entry): void {
@@ -277,8 +277,9 @@ function fits({ shapes, watched, values, compiled }: Entry, args: Arguments): bo
   return compiled?.isAlive() ?? true
 }
 
-function hasShape(arg: Tensor | null, { dtype, shape }: Shape): boolean {
-  if (arg === null || arg === undefined) return dtype === NOTHING
+function hasShape(arg: Tensor | null, wanted: Shape | null): boolean {
+  if (!arg || !wanted) return !arg && !wanted
+  const { dtype, shape } = wanted
   if (arg.dtype !== dtype || arg.shape.length !== shape.length) return false
   for (let i = 0; i < shape.length; i++) if (arg.shape[i] !== shape[i]) return false
   return true
@@ -289,14 +290,8 @@ function pairsOfEqual(dials: Dial[]): [number, number][] {
   return dials.flatMap((a, i) => dials.flatMap((b, k): [number, number][] => (i < k && a.then !== a.now && a.then === b.then && a.now === b.now ? [[i, k]] : [])))
 }
 
-const NOTHING = 'nothing'
-
-function shapeOf(arg: Tensor | null): Shape {
-  return arg ? { dtype: arg.dtype, shape: arg.shape } : { dtype: NOTHING, shape: [] }
-}
-
-function shapeInWords(arg: Tensor | null): string {
-  return arg ? `${arg.dtype} [${arg.shape.join()}]` : NOTHING
+function shapeOf(arg: Tensor | null): Shape | null {
+  return arg && { dtype: arg.dtype, shape: arg.shape }
 }
 
 function isAlive({ compiled }: Entry): boolean {

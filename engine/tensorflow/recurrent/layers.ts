@@ -14,7 +14,7 @@ export interface LeanOptions {
   /** Draws the masks for dropout, then for recurrent dropout, once for a call. */
   drawMask: Draws['dropoutMask']
   /** Is told of each call that is left to the stock code, and why. */
-  onStock?: (why: string) => void
+  onStock: (why: string, layer: StockLayer, inputs: Tensor[]) => void
 }
 
 const kinds: [layer: string, cell: string, kind: CellKind][] = [
@@ -38,7 +38,7 @@ export function leanRecurrentLayers(tf: TensorFlow, { drawMask, onStock }: LeanO
     prototype.call = function (inputs, options) {
       const understood = understand(tf, stock, this, inputs, options ?? {})
       if (understood.kind === 'lean') return tf.tidy(() => leanCall(tf, kind, this, understood, options?.training, drawMask))
-      onStock?.(understood.why)
+      onStock(understood.why, this, [inputs].flat())
       return call.call(this, inputs, options)
     }
     return () => void (prototype.call = call)
