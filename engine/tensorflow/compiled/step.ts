@@ -6,6 +6,7 @@ import { rateOf } from './optimizers'
 import { isRecording } from './recorder'
 import { type Arguments, type Eager, type Run, runAndRecord } from './run'
 import { settings } from './settings'
+import type { Stateful } from './states'
 import { compareTraces, type Dial, type Turned } from './trace'
 import { shapeInWords, tell } from './verdicts'
 import { signatureOf, type Watched } from './watched'
@@ -23,6 +24,8 @@ export interface Looked {
   watched: Watched[]
   /** Each has had one step of its own before anything is recorded: in that it makes its variables. */
   optimizers: Optimizer[]
+  /** Layers whose states go from step to step. */
+  stateful?: Stateful[]
   /** Why this may not be compiled, as a clause. */
   refusal?: string
 }
@@ -43,6 +46,7 @@ interface Entry {
   values: unknown[]
   key: string
   optimizers: Optimizer[]
+  stateful: Stateful[]
   attempts: number
   /** The number of the step that has asked for it last. */
   lastUsed: number
@@ -116,7 +120,7 @@ export class Step {
   }
 
   private find(args: Arguments): Entry | undefined {
-    const { watched, optimizers, refusal } = this.subject.look()
+    const { watched, optimizers, stateful = [], refusal } = this.subject.look()
     if (!refusal && optimizers.some((optimizer) => !this.warm.has(optimizer))) {
       for (const optimizer of optimizers) this.warm.add(optimizer)
       this.current = undefined
@@ -132,7 +136,7 @@ export class Step {
       entry = undefined
     }
     if (!entry) {
-      entry = { shapes, watched, values, key, optimizers, attempts: 0, lastUsed: this.steps, turned: new Map(), followed: new Set(), tied: [] }
+      entry = { shapes, watched, values, key, optimizers, stateful, attempts: 0, lastUsed: this.steps, turned: new Map(), followed: new Set(), tied: [] }
       this.entries.set(key, entry)
       if (refusal) this.giveUp(entry, refusal)
       else if (this.isFull(entry)) this.wait(entry)
@@ -185,7 +189,7 @@ export class Step {
   private record(entry: Entry, args: Arguments, eager: Eager): Tensor[] {
     const { tf, backend } = this
     const before = entry.run
-    const { results, run, trouble, close } = runAndRecord(tf, backend, args, eager, entry.optimizers, before)
+    const { results, run, trouble, close } = runAndRecord(tf, backend, args, eager, entry, before)
     try {
       entry.attempts++
       if (trouble) {
