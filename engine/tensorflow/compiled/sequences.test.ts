@@ -1,7 +1,7 @@
 import type { layers as Layers, LayersModel, SymbolicTensor } from '@tensorflow/tfjs'
 import { describe } from 'node:test'
 import type { TensorFlow } from '../../engine'
-import { both, over, shortly } from './testing/both'
+import { both, type Expected, over, shortly } from './testing/both'
 import { noteHistory, noteModel, type Program } from './testing/both-ways'
 
 /** Nets over sequences, each way that layers are wrapped, rolled out, masked and joined by their states. */
@@ -36,8 +36,8 @@ function training(build: (tf: TensorFlow) => LayersModel): Program {
 const all = { compiled: ['evaluation', 'prediction', 'training'] }
 
 /** A net of layers one behind the other. */
-function row(name: string, layers: (l: L) => Layers.Layer[], shape = [STEPS, FEATURES]): void {
-  both(name, training((tf) => tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: shape }), ...layers(tf.layers)] })), all)
+function row(name: string, layers: (l: L) => Layers.Layer[], shape = [STEPS, FEATURES], expected: Expected = all): void {
+  both(name, training((tf) => tf.sequential({ layers: [tf.layers.inputLayer({ inputShape: shape }), ...layers(tf.layers)] })), expected)
 }
 
 /** A net whose outputs are made of its inputs, which have these shapes. */
@@ -79,6 +79,15 @@ describe('rnn in compiled steps', { concurrency: false }, () => {
   row('around stacked cells', (l) => [l.rnn({ cell: stack(l) }), l.dense({ units: 1 })])
   row('around a list of cells, backwards', (l) => [l.rnn({ cell: [l.lstmCell({ units: 2 }), l.simpleRNNCell({ units: 2 })] as Layers.RNNCell[], goBackwards: true, returnSequences: true }), l.dense({ units: 1 })])
   wired('around stacked cells, whose states are outputs', [[STEPS, FEATURES]], (l, [x]) => l.rnn({ cell: stack(l), returnState: true }).apply(x) as SymbolicTensor[])
+})
+
+describe('masks for dropout that TensorFlow.js keeps', { concurrency: false }, () => {
+  // It draws one for a cell in an RNN, and never another.
+  for (const cell of cells) row(`of one ${cell} in an rnn`, (l) => [l.rnn({ cell: l[cell]({ units: 3, dropout: 0.4, recurrentDropout: 0.3 }) }), l.dense({ units: 1 })])
+  // Of these it draws one for each call, and keeps it until the next.
+  const kept = { compiled: [], eager: [/^it keeps tensors that outlive it$/] }
+  row('of a convolutional lstm, so it runs as it is', (l) => [l.convLstm2d({ filters: 2, kernelSize: 2, dropout: 0.4, recurrentDropout: 0.3 }), l.flatten(), l.dense({ units: 1 })], [2, 4, 4, 1], kept)
+  row('of a layer that is left to its code, so it runs as it is', (l) => [l.gru({ units: 3, activation: 'softmax', dropout: 0.4 }), l.dense({ units: 1 })], undefined, kept)
 })
 
 describe('bidirectional in compiled steps', { concurrency: false }, () => {
