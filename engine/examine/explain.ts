@@ -8,7 +8,10 @@ export type Explanation = { name: string } & (
   | { recorded: number; operations: number }
   /** Not compiled, and why: a clause. */
   | { reason: string }
-)
+) & {
+    /** Why a recurrent layer is left to the code of TensorFlow.js: a clause. */
+    stock?: string
+  }
 
 export type Explained = { kind: 'explained'; note?: string; explanations: Explanation[] } | { kind: 'not here'; reason: string; fix?: string }
 

@@ -1,7 +1,7 @@
 import os from 'node:os'
 import { notInstalled, type Starter, type Unavailable, started, unavailable } from '../engine'
 import { courseRoot } from '../places'
-import { installCompiledSteps } from './compiled'
+import { installCompiledSteps, tellOfStock } from './compiled'
 import { addonFolder, hasRecord, type Installation, readInstallation } from './installation'
 import { completeKernels } from './kernels'
 import { loadAddon } from './load'
@@ -24,7 +24,7 @@ export const startTensorflow: Starter = async (tf, { threads }) => {
   const backend = tf.backend() as NativeBackend
   const draws = drawsOn(tf, backend)
   drawInLayers(tf, draws)
-  leanRecurrentLayers(tf, { drawMask: draws.dropoutMask, threads: threads ?? os.availableParallelism() })
+  leanRecurrentLayers(tf, { drawMask: draws.dropoutMask, threads: threads ?? os.availableParallelism(), onStock: tellOfStock })
   installCompiledSteps(tf, backend)
   return started(device(backend, installation, threads), [looked.note, makesFunctions(binding) ? undefined : OLD_ADDON].filter((note) => note !== undefined).join('; '))
 }

@@ -5,8 +5,10 @@ import { differenceOf } from './difference'
 import { type Filling, type Graph, graphOf } from './graph'
 import { countStep } from './optimizers'
 import type { Arguments, Run, Source } from './run'
+import { areAlike, type Stateful } from './states'
 import type { Turned } from './trace'
 import type { Figures } from './verdicts'
+import { numberOf } from './watched'
 
 /** A step as a function of TensorFlow. */
 export interface Compiled {
@@ -60,6 +62,7 @@ class CompiledFunction implements Compiled {
   /** What fills the parameters, kind by kind, each with its place among them. */
   private readonly variables: { at: number; variable: Variable }[] = []
   private readonly arguments: { at: number; index: number }[] = []
+  private readonly states: { at: number; layer: Stateful; index: number }[] = []
   private readonly tensors: { at: number; dataId: object }[] = []
   private readonly fields: { at: number; of: Record<string, Tensor>; key: string }[] = []
   private readonly dials: { at: number; dial: number; sign: number; shape: number[]; value: number; id: number }[] = []
@@ -91,6 +94,8 @@ class CompiledFunction implements Compiled {
         return void this.variables.push({ at, variable: source.variable })
       case 'argument':
         return void this.arguments.push({ at, index: source.index })
+      case 'state':
+        return void this.states.push({ at, layer: source.layer, index: source.index })
       case 'tensor':
         return void this.tensors.push({ at, dataId: source.dataId })
       case 'field':
@@ -103,11 +108,12 @@ class CompiledFunction implements Compiled {
     const { run, backend, binding, inputs, outputs } = this
     for (const { at, variable } of this.variables) inputs[at] = run.beginnings.get(`variable ${variable.id}`)!
     for (const { at, index } of this.arguments) inputs[at] = run.beginnings.get(`argument ${index}`)!
+    for (const { at, layer, index } of this.states) inputs[at] = run.beginnings.get(`state ${index} of ${numberOf(layer)}`)!
     this.fillOthers(run.rates)
     const started = performance.now()
     binding.runFunction(this.name, inputs, outputs, new Int32Array(0))
     const firstRun = performance.now() - started
-    const expected = [...run.changed.map((variable) => this.dataOf(variable.dataId)), ...run.results]
+    const expected = [...run.changed.map((variable) => this.dataOf(variable.dataId)), ...run.replaced.flatMap(({ after }) => after), ...run.results]
     let difference = 0
     try {
       for (const [i, { id, dtype }] of expected.entries()) {
@@ -127,8 +133,9 @@ class CompiledFunction implements Compiled {
     const { inputs, outputs, run, backend, changedData } = this
     for (const { at, variable } of this.variables) inputs[at] = this.dataOf(variable.dataId).id
     for (const { at, index } of this.arguments) inputs[at] = this.dataOf(args[index]!.dataId).id
+    for (const { at, layer, index } of this.states) inputs[at] = this.dataOf(layer.states_[index].dataId).id
     this.fillOthers(rates)
-    const { changed, results } = run
+    const { changed, replaced, results } = run
     let spent = 0
     for (let i = 0; i < changed.length; i++) {
       const data = this.dataOf(changed[i].dataId)
@@ -142,11 +149,15 @@ class CompiledFunction implements Compiled {
       if (data.refCount === 1) data.id = outputs[i]
       else this.assign(changed[i], data, outputs[i])
     }
+    let at = changed.length
+    for (const { layer, training, after } of replaced) {
+      this.tf.tidy(() => layer.resetStates(after.map((state) => backend.createOutputTensor({ ...state, id: outputs[at++] })), training))
+    }
     for (const optimizer of run.stepped) countStep(optimizer)
     const given: Tensor[] = new Array<Tensor>(results.length)
     for (let i = 0; i < results.length; i++) {
       const { dtype, shape, kept } = results[i]
-      given[i] = backend.createOutputTensor({ id: outputs[changed.length + i], dtype, shape })
+      given[i] = backend.createOutputTensor({ id: outputs[at + i], dtype, shape })
       given[i].kept = kept
     }
     return given
@@ -184,7 +195,7 @@ class CompiledFunction implements Compiled {
   isAlive(): boolean {
     for (const { variable } of this.variables) if (variable.isDisposed) return false
     for (const { dataId } of this.tensors) if (!this.backend.tensorMap.has(dataId)) return false
-    return true
+    return this.run.replaced.every(areAlike)
   }
 
   remove = (): void => {

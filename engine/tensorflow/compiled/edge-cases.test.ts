@@ -345,15 +345,6 @@ describe('what is somebody’s own', { concurrency: false }, () => {
     noteModel(numbers, model)
     over(model)
   }, { compiled: [], eager: [/^Slow is not a class of TensorFlow\.js$/] })
-  both('a stateful recurrent layer keeps its state, so it runs as it is', async (tf, numbers) => {
-    const model = tf.sequential({ layers: [tf.layers.simpleRNN({ units: 3, stateful: true, batchInputShape: [4, 5, 2] }), tf.layers.dense({ units: 1 })] })
-    model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
-    const x = tf.randomNormal([8, 5, 2], 0, 1, 'float32', 1)
-    noteHistory(numbers, (await model.fit(x, tf.ones([8, 1]), { batchSize: 4, epochs: 5, shuffle: false, verbose: 0 })).history)
-    noteModel(numbers, model)
-    model.resetStates()
-    over(model)
-  }, { compiled: [], eager: [/outlive|from before/] })
 })
 
 describe('compile(fn)', { concurrency: false }, () => {

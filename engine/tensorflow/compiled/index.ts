@@ -6,7 +6,7 @@ import { compileModels } from './layers-model'
 import { watchOptimizers } from './optimizers'
 
 export { compileSteps } from './layers-model'
-export { explain, inWords, type Verdict } from './verdicts'
+export { explain, inWords, tellOfStock, type Verdict } from './verdicts'
 
 let native: Native | undefined
 

@@ -1,5 +1,6 @@
 import type { Optimizer } from '@tensorflow/tfjs'
 import type { Builtins } from './builtins'
+import { isStateful, type Stateful } from './states'
 import type { Looked } from './step'
 import type { Watched } from './watched'
 
@@ -34,7 +35,7 @@ export function lookAtModel(model: object, kind: Kind, builtins: Builtins, custo
     look.list(parts, 'collectedTrainableWeights')
     for (const optimizer of optimizers) look.optimizer(optimizer)
   }
-  return { watched: look.watched, optimizers, ...(look.refusal && !custom && { refusal: look.refusal }) }
+  return { watched: look.watched, optimizers, stateful: look.stateful, ...(look.refusal && !custom && { refusal: look.refusal }) }
 }
 
 /** Properties of optimizers; what follows the learning rate is known from comparing runs. */
@@ -62,6 +63,7 @@ const METHODS = ['call', 'apply', 'computeMask', 'minimize', 'computeGradients',
 
 class Look {
   readonly watched: Watched[] = []
+  readonly stateful: Stateful[] = []
   refusal?: string
   private readonly seen = new Set<object>()
 
@@ -119,6 +121,7 @@ class Look {
     const isPlain = Object.getPrototypeOf(value) === Object.prototype
     if (!isPlain && !isSerializable(value)) return
     if (!isPlain) this.owned(value)
+    if (isStateful(value)) this.stateful.push(value)
     for (const key of Object.keys(value)) {
       if (SKIPPED.has(key) || (isModel(value) && !OF_MODELS.has(key))) continue
       const inner = (value as Record<string, unknown>)[key]

@@ -6,8 +6,9 @@ import { rateOf } from './optimizers'
 import { isRecording } from './recorder'
 import { type Arguments, type Eager, type Run, runAndRecord } from './run'
 import { settings } from './settings'
+import type { Stateful } from './states'
 import { compareTraces, type Dial, type Turned } from './trace'
-import { tell } from './verdicts'
+import { shapeInWords, tell } from './verdicts'
 import { signatureOf, type Watched } from './watched'
 
 /** What a step belongs to: a model, or a function of a person's own. */
@@ -23,6 +24,8 @@ export interface Looked {
   watched: Watched[]
   /** Each has had one step of its own before anything is recorded: in that it makes its variables. */
   optimizers: Optimizer[]
+  /** Layers whose states go from step to step. */
+  stateful?: Stateful[]
   /** Why this may not be compiled, as a clause. */
   refusal?: string
 }
@@ -38,11 +41,12 @@ const MOST_ATTEMPTS = 4
 
 /** Where a step stands, for arguments of certain shapes and settings as they are. */
 interface Entry {
-  shapes: Shape[]
+  shapes: (Shape | null)[]
   watched: Watched[]
   values: unknown[]
   key: string
   optimizers: Optimizer[]
+  stateful: Stateful[]
   attempts: number
   /** The number of the step that has asked for it last. */
   lastUsed: number
@@ -116,7 +120,7 @@ export class Step {
   }
 
   private find(args: Arguments): Entry | undefined {
-    const { watched, optimizers, refusal } = this.subject.look()
+    const { watched, optimizers, stateful = [], refusal } = this.subject.look()
     if (!refusal && optimizers.some((optimizer) => !this.warm.has(optimizer))) {
       for (const optimizer of optimizers) this.warm.add(optimizer)
       this.current = undefined
@@ -132,7 +136,7 @@ export class Step {
       entry = undefined
     }
     if (!entry) {
-      entry = { shapes, watched, values, key, optimizers, attempts: 0, lastUsed: this.steps, turned: new Map(), followed: new Set(), tied: [] }
+      entry = { shapes, watched, values, key, optimizers, stateful, attempts: 0, lastUsed: this.steps, turned: new Map(), followed: new Set(), tied: [] }
       this.entries.set(key, entry)
       if (refusal) this.giveUp(entry, refusal)
       else if (this.isFull(entry)) this.wait(entry)
@@ -185,7 +189,7 @@ export class Step {
   private record(entry: Entry, args: Arguments, eager: Eager): Tensor[] {
     const { tf, backend } = this
     const before = entry.run
-    const { results, run, trouble, close } = runAndRecord(tf, backend, args, eager, entry.optimizers, before)
+    const { results, run, trouble, close } = runAndRecord(tf, backend, args, eager, entry, before)
     try {
       entry.attempts++
       if (trouble) {
@@ -250,7 +254,7 @@ export class Step {
   }
 
   private say({ shapes }: Entry, reason: string): void {
-    tell({ step: this.subject.name, shapes: shapes.map(({ dtype, shape }) => `${dtype} [${shape.join()}]`), kind: 'eager', reason })
+    tell({ step: this.subject.name, shapes: shapes.map(shapeInWords), kind: 'eager', reason })
   }
 
   private drop(entry: Entry): void {
@@ -277,8 +281,9 @@ function fits({ shapes, watched, values, compiled }: Entry, args: Arguments): bo
   return compiled?.isAlive() ?? true
 }
 
-function hasShape(arg: Tensor | null, { dtype, shape }: Shape): boolean {
-  if (arg === null || arg === undefined) return dtype === NOTHING
+function hasShape(arg: Tensor | null, wanted: Shape | null): boolean {
+  if (!arg || !wanted) return !arg && !wanted
+  const { dtype, shape } = wanted
   if (arg.dtype !== dtype || arg.shape.length !== shape.length) return false
   for (let i = 0; i < shape.length; i++) if (arg.shape[i] !== shape[i]) return false
   return true
@@ -289,14 +294,8 @@ function pairsOfEqual(dials: Dial[]): [number, number][] {
   return dials.flatMap((a, i) => dials.flatMap((b, k): [number, number][] => (i < k && a.then !== a.now && a.then === b.then && a.now === b.now ? [[i, k]] : [])))
 }
 
-const NOTHING = 'nothing'
-
-function shapeOf(arg: Tensor | null): Shape {
-  return arg ? { dtype: arg.dtype, shape: arg.shape } : { dtype: NOTHING, shape: [] }
-}
-
-function shapeInWords(arg: Tensor | null): string {
-  return arg ? `${arg.dtype} [${arg.shape.join()}]` : NOTHING
+function shapeOf(arg: Tensor | null): Shape | null {
+  return arg && { dtype: arg.dtype, shape: arg.shape }
 }
 
 function isAlive({ compiled }: Entry): boolean {

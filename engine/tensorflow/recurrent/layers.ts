@@ -17,7 +17,7 @@ export interface LeanOptions {
   /** How many threads TensorFlow computes with. */
   threads: number
   /** Is told of each call that is left to the stock code, and why. */
-  onStock?: (why: string) => void
+  onStock: (why: string, layer: StockLayer, inputs: Tensor[]) => void
 }
 
 const kinds: [layer: string, cell: string, kind: CellKind][] = [
@@ -41,7 +41,7 @@ export function leanRecurrentLayers(tf: TensorFlow, lean: LeanOptions): () => vo
     prototype.call = function (inputs, options) {
       const understood = understand(tf, stock, this, inputs, options ?? {})
       if (understood.kind === 'lean') return tf.tidy(() => leanCall(tf, kind, this, understood, options?.training, lean))
-      lean.onStock?.(understood.why)
+      lean.onStock(understood.why, this, [inputs].flat())
       return call.call(this, inputs, options)
     }
     return () => void (prototype.call = call)

@@ -3,6 +3,7 @@ import type { Drawing } from '../random'
 
 /** What is used of a recurrent layer of TensorFlow.js. */
 export interface StockLayer extends Drawing {
+  name: string
   cell: StockCell
   returnSequences: boolean
   returnState: boolean

@@ -34,7 +34,8 @@ export function screen({ note, explanations }: Extract<Explained, { kind: 'expla
   const width = Math.max(...explanations.map(({ name }) => name.length)) + 2
   const lines = explanations.map((one) => {
     const what = 'reason' in one ? `as it is: ${one.reason}` : `compiled: ${one.recorded} operations became one function of ${one.operations}`
-    return `  ${one.name.padEnd(width)}${what}`
+    const stock = one.stock ? `, with the code of TensorFlow.js for a recurrent layer: ${one.stock}` : ''
+    return `  ${one.name.padEnd(width)}${what}${stock}`
   })
   return [
     'The training step of a net around each kind of layer, on native TensorFlow:',
