@@ -126,7 +126,8 @@ test('a network learns what a review says, then overfits', () => {
   const epochs = train({ texts: imdb.train, from: 1000, to: 5000 }, { texts: imdb.train, from: 0, to: 1000 }, settings)
   assert.ok(best(epochs) > 0.8 && best(epochs) < 0.9, String(best(epochs)))
   const losses = epochs.map(({ loss }) => loss)
-  assert.ok(losses.indexOf(least(losses)) < 6, losses.join(' '))
+  // A step after every text makes it turn sooner than the network of 5.5, which takes 3 to 5 epochs.
+  assert.ok(losses.indexOf(least(losses)) < 4, losses.join(' '))
   assert.ok(losses[losses.length - 1] > 1.3 * least(losses), losses.join(' '))
 })
 

@@ -92,7 +92,7 @@ export default {
     {
       kind: 'number',
       ask: 'Reviews are loaded with 10,000 words. What is the largest number that a word can have in them?',
-      why: 'Numbers run from 0 to 9,999: 0, 1 and 2 are reserved, so they stand for the words of rank 1 to 9,996. All other words are 2.',
+      why: 'Numbers run from 0 to 9,999. A word has its rank plus 3, so 4 to 9,999 are the words of rank 1 to 9,996. All rarer words are 2.',
       answer: '2224e692dd785c0c',
     },
     {
@@ -104,7 +104,7 @@ export default {
         'Loss and accuracy were measured on different rows.',
         'It cannot be: what lowers the loss raises the accuracy.',
       ],
-      why: 'A few mistakes more can cost less, if the network is less sure of them. So say which of the two you mean by "the best epoch"; the notes have both numbers in one paragraph.',
+      why: 'The accuracy only counts who is right; the loss also counts how sure the network was. A few mistakes more can cost less, if they were made less boldly. So say which of the two you mean by "the best epoch"; the notes have both numbers in one paragraph.',
       answer: 'd90d7ddf1761f879',
     },
     {
@@ -121,7 +121,7 @@ export default {
     },
     {
       kind: 'several',
-      ask: 'After which of these does the test accuracy say too much good about new reviews? Mark all that are true.',
+      ask: 'After which of these is the test accuracy better than what to expect on new reviews? Mark all that are true.',
       options: [
         'The number of epochs was chosen by the accuracy on the test reviews.',
         'The validation reviews were trained on again, before the test.',
@@ -129,7 +129,7 @@ export default {
         'The network was measured a single time, at the end.',
       ],
       why: 'What chooses no longer measures: the best of many is good partly by luck. Training on the validation reviews in the end is fine, since they measure nothing any more.',
-      answer: '5bc7de2209b68b7c',
+      answer: '3717c3c40a60af2a',
     },
     {
       kind: 'choice',

@@ -79,9 +79,9 @@ export default {
     },
     {
       kind: 'number',
-      ask: 'Two classes hold 90 % and 10 % of the labels. The labels are shuffled and held against themselves. What share agrees, on average?',
+      ask: 'Two classes hold 90 % and 10 % of the labels. The labels are shuffled, and each is compared with the one that was in its place before. What share agrees, on average, as a number from 0 to 1?',
       why: '0.9² + 0.1² = 0.82: both must be of the first class, or both of the second. The same sum over the unequal topics of the newswires gives 0.19, far above 1/46.',
-      answer: '58b5c9cc628323e7',
+      answer: '24e22491c70404b1',
     },
     {
       kind: 'choice',
@@ -92,7 +92,7 @@ export default {
         'the optimizer',
         'nothing at all',
       ],
-      why: 'sparseCategoricalCrossentropy picks the probability at the class number, which is all that a one-hot row does, too. The network stays the same.',
+      why: 'The loss becomes sparseCategoricalCrossentropy: it picks the probability at the class number, which is all that a one-hot row does, too. The network stays the same.',
       answer: '9cabb836847f2f84',
     },
     {
@@ -104,7 +104,7 @@ export default {
         'What tells 46 topics apart does not fit into four numbers, and no later layer gets back what was lost.',
         'Softmax needs as many inputs as outputs.',
       ],
-      why: 'Each layer sees only what the one before lets through. It is called an information bottleneck.',
+      why: 'All that a wire says has to pass through four numbers, and each layer sees only what the one before lets through. It is called an information bottleneck.',
       answer: 'b7792e0ed2d84dcc',
     },
     {
@@ -117,7 +117,7 @@ export default {
         'the best epoch of each',
         'more epochs for the smaller one',
       ],
-      why: 'Only what is compared may differ: the width of one layer. Smaller batches mean more updates an epoch, which is a difference of its own.',
+      why: 'Only what is compared may differ: the width of one layer. So both get the same rows and the same batch size, since smaller batches mean more updates an epoch. Each is judged at its best epoch, as they need not turn at the same one. As many weights in both would change more than that layer; more epochs for one would favour it.',
       answer: '0f7e9004ae679ddf',
     },
   ],

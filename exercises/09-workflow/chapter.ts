@@ -89,7 +89,7 @@ export default {
         'regularise and tune',
         'prepare the data',
       ],
-      why: 'What is asked, the measure, how to measure, the data; then beat a dumb rule, grow until it overfits, and hold it back again. The test rows come after all of these, once.',
+      why: 'First what goes in and comes out, then the measure of success, then how to measure, then the data. Then beat a dumb rule, grow until it overfits, and regularise. The test rows come after all of these, once.',
       answer: 'e22e1d92c06e8857',
     },
     {
@@ -102,7 +102,7 @@ export default {
         'The data at hand says enough to learn how.',
         'A linear model is not enough.',
       ],
-      why: 'That the answer is in the inputs at all, and that these rows say enough to find it. If nothing beats the dumb rule, one of the two may be false.',
+      why: 'That the outputs can be predicted from the inputs at all, and that the rows at hand say enough to learn how. If nothing beats the dumb rule, one of the two may be false.',
       answer: '20af465ab81bb43a',
     },
     {
@@ -119,10 +119,10 @@ export default {
     },
     {
       kind: 'number',
-      ask: 'Of 1,000 rows 20 are 1. A network raises 30 alarms, and 15 of them are right. What is its recall, in percent?',
+      ask: 'Of 1,000 rows, 20 have the label 1. A network says 1 for 30 rows, and is right about 15 of them. What is its recall, in percent?',
       unit: 'percent',
-      why: 'It has found 15 of the 20: 75 %. Its precision is 15 of 30, 50 %. Its accuracy is 98 %: 5 misses and 15 false alarms in 1,000 rows. Never raising an alarm would score just as much.',
-      answer: '89316bea03f60daa',
+      why: 'Recall: it has found 15 of the 20, which is 75 %. Its precision is 15 of 30, 50 %. Its accuracy is 98 %: 5 misses and 15 false alarms in 1,000 rows. Saying 0 to every row would reach that, too.',
+      answer: '1f5885f36f775260',
     },
     {
       kind: 'choice',

@@ -15,7 +15,7 @@ import { measureResults } from './results'
  *     npm run author -- gate [id …]    what must be true of every exercise, tried on those named or on all
  *     npm run author -- engines [id …] which references pass on each engine that starts here, for `npm run engine`
  *     npm run author -- results [id …] what they reach in the full profile, to docs/results.md
- *     npm run author -- luck [id …]    references over 24 seeds: what their specs measure, and what fails by bad luck
+ *     npm run author -- luck [id …]    references over 20 seeds: what their specs measure, and what fails by bad luck
  *     npm run author -- hash ASK ANSWER   the hash of a quiz answer
  */
 async function main([command, ...ids]: string[]): Promise<number> {

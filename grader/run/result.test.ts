@@ -136,12 +136,12 @@ describe('the result of a spec whose process ended', () => {
     assert.deepEqual(verdict, { kind: 'crashed', error: 'Stopped', message: 'the process that ran your code ended by SIGKILL', frames: [] })
   })
   it('is timed out when the watchdog said so, with the last epoch that was seen', () => {
-    const { verdict } = resultOf('x', [started, checking('a'), epoch(1), epoch(2), { type: 'stopped' }], died)
+    const { verdict } = resultOf('x', [started, checking('a'), epoch(1), epoch(2), { type: 'stopped', seconds: 60 }], died)
     assert.equal(verdict.kind, 'timed out')
-    assert.match(verdict.kind === 'timed out' ? verdict.sentence : '', /loop that never ends.*Its last epoch was 2 of 5\.$/)
+    assert.match(verdict.kind === 'timed out' ? verdict.sentence : '', /for 60 seconds.*Its last epoch was 2 of 5\.$/)
   })
   it('is timed out without an epoch, too', () => {
-    const { verdict } = resultOf('x', [started, checking('a'), { type: 'stopped' }], died)
+    const { verdict } = resultOf('x', [started, checking('a'), { type: 'stopped', seconds: 60 }], died)
     assert.doesNotMatch(verdict.kind === 'timed out' ? verdict.sentence : 'epoch', /epoch/)
   })
   it('is about loading when no check had begun', () => {

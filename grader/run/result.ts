@@ -148,8 +148,9 @@ const OUT_OF_MEMORY = 'the memory was used up: does a list in your code grow wit
 /** The check during which the process ended. */
 function interrupted(events: Event[], reason: string): Checked {
   const last = events.filter((event) => event.type === 'checking').at(-1)
-  const outcome: Outcome = events.some((event) => event.type === 'stopped')
-    ? timedOut(lastEpoch(events))
+  const stopped = events.find((event) => event.type === 'stopped')
+  const outcome: Outcome = stopped
+    ? timedOut(stopped.seconds, lastEpoch(events))
     : { kind: 'crashed', error: 'Stopped', message: reason === 'by SIGABRT' ? OUT_OF_MEMORY : `the process that ran your code ended ${reason}`, frames: [] }
   return { name: last?.name ?? 'can be loaded', role: last?.role ?? 'check', outcome, seconds: 0 }
 }

@@ -35,7 +35,7 @@ setInterval(() => {
   const { user, system } = process.cpuUsage()
   const cpu = (user + system) / 1e6 - cpuThen
   if (isOver(wall, cpu, limit)) clock[3] = 1
-  if (isOver(wall - GRACE, cpu - GRACE, limit) || wall > PATIENCE * limit + GRACE) end()
+  if (isOver(wall - GRACE, cpu - GRACE, limit) || wall > PATIENCE * limit + GRACE) end(limit)
 }, TICK)
 
 /**
@@ -51,8 +51,9 @@ function isOver(wall, cpu, limit) {
   return (wall > limit && (cpu > 0.9 * limit || idle)) || wall > PATIENCE * limit
 }
 
-function end() {
-  if (watched?.events) fs.appendFileSync(watched.events, `${JSON.stringify({ type: 'stopped' })}\n`)
-  fs.writeSync(2, `Stopped: ${watched?.file} gave no answer for too long. Is there a loop that never ends?\n`)
+/** @param {number} seconds the limit that is over */
+function end(seconds) {
+  if (watched?.events) fs.appendFileSync(watched.events, `${JSON.stringify({ type: 'stopped', seconds })}\n`)
+  fs.writeSync(2, `Stopped: ${watched?.file} gave no answer for ${seconds} seconds. Is there a loop that never ends, or work repeated that could be done once?\n`)
   process.kill(pid, 'SIGKILL')
 }

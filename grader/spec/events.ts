@@ -25,8 +25,8 @@ export type Event =
   | { type: 'resumed'; part: string }
   /** `peak`: the most memory that the process has taken so far, in bytes. */
   | { type: 'finished'; at: number; peak: number }
-  /** The watchdog's last word before it ends the process. */
-  | { type: 'stopped' }
+  /** The watchdog's last word before it ends the process: no answer came for so many seconds. */
+  | { type: 'stopped'; seconds: number }
 
 export type Profile = 'quick' | 'full'
 

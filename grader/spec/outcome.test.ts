@@ -36,9 +36,9 @@ describe('an outcome in words', () => {
     assert.equal(inWords({ kind: 'passed' }), 'passed')
   })
 
-  it('of what never ended, with the last thing that was seen', () => {
-    assert.match(inWords(timedOut()), /^Stopped.*loop that never ends.*\?$/)
-    assert.match(inWords(timedOut('Its last epoch was 2 of 5.')), /\? Its last epoch was 2 of 5\.$/)
+  it('of what gave no answer in time, with the last thing that was seen', () => {
+    assert.match(inWords(timedOut(10)), /^Stopped.* 10 seconds\..*never ends.*takes too long.*\?$/)
+    assert.match(inWords(timedOut(60, 'Its last epoch was 2 of 5.')), /\? Its last epoch was 2 of 5\.$/)
   })
 })
 

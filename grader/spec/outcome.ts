@@ -98,9 +98,14 @@ export function inWords(outcome: Outcome): string {
   }
 }
 
-/** Said when a promise never came, and when a loop never ended and took its process along. */
-export function timedOut(lastSeen?: string): Outcome {
-  const sentence = 'Stopped, because no answer came: is there a loop that never ends, or a promise that nothing resolves?'
+/**
+ * Said when no answer came in time, and when the process had to be ended because of that. From outside, what never ends
+ * and what would have ended later look the same, so both are named.
+ *
+ * @param seconds the limit
+ */
+export function timedOut(seconds: number, lastSeen?: string): Outcome {
+  const sentence = `Stopped, because no answer came for ${seconds} seconds. Either something never ends, a loop or a promise that nothing resolves, or it takes too long: is work repeated for each row or each round that could be done once?`
   return { kind: 'timed out', sentence: lastSeen ? `${sentence} ${lastSeen}` : sentence }
 }
 

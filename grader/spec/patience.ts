@@ -10,7 +10,7 @@ export async function within<T>(seconds: number, body: () => T | Promise<T>): Pr
   patience.allow(seconds)
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<Outcome>((resolve) => {
-    timer = setInterval(() => patience.isOver() && resolve(timedOut()), 100)
+    timer = setInterval(() => patience.isOver() && resolve(timedOut(seconds)), 100)
   })
   try {
     return await Promise.race([(async () => body())(), over])

@@ -186,6 +186,8 @@ describe('the quiz in the walk', { timeout: 240_000 }, () => {
       await screen.press('\x7f'.repeat(3) + '3,1,4,2\r')
       await screen.shows(/One round is one\s+update[^]*Choose one[^]*↑↓ navigate • ⏎/)
       await screen.press('\r')
+      await screen.shows(/(Right|Not quite)\.[^]*Press Enter to go back/)
+      await screen.press('\r')
       await screen.shows('3 of 5 right, 15 points')
       assert.match(fs.readFileSync(path.join(root, '.tensorlings/progress.json'), 'utf8'), /"points": 15/)
     } finally {

@@ -375,7 +375,12 @@ export class Session {
     this.stop()
     this.terminal.clear()
     const { width } = this.terminal
-    const right = await this.terminal.lend(() => takeQuiz(chapter, (text) => process.stdout.write(`${text}\n`), width))
+    const right = await this.terminal.lend(async () => {
+      const right = await takeQuiz(chapter, (text) => process.stdout.write(`${text}\n`), width)
+      // The screen that comes next would wipe the last explanation away.
+      if (right !== undefined) await typeIn('That was the last one. Press Enter to go back.', () => undefined)
+      return right
+    })
     if (right === undefined) return this.show()
     const points = right * POINTS_PER_ANSWER
     await this.desk.recordQuiz(chapter.folder, right, points)

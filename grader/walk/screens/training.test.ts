@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import chalk from 'chalk'
 import type { Event } from '../../spec/events'
-import { after, begin, epochTable, trainingScreen } from './training'
+import { after, begin, epochTable, type Training, trainingScreen } from './training'
 
 chalk.level = 0
 
@@ -48,6 +48,10 @@ describe('the picture of a training', () => {
     assert.equal(epochTable(fold([epoch(1), epoch(2)]).done), '    epoch 1   loss 1        acc 0.9000\n    epoch 2   loss 0.5000   acc 0.9000')
     assert.deepEqual(epochTable(fold([1, 2, 3, 4, 5, 6, 7, 8].map((i) => epoch(i))).done).match(/epoch \d/g), [3, 4, 5, 6, 7, 8].map((i) => `epoch ${i}`))
     assert.equal(epochTable([]), '')
+    // Two trainings, of which only the first was validated.
+    const both: Training['done'] = [{ epoch: 2, numbers: { val_loss: 0.5, loss: 0.25 } }, { epoch: 1, numbers: { loss: 0.75 } }]
+    assert.equal(epochTable(both), '    epoch 2   val_loss 0.5000   loss 0.2500\n    epoch 1                     loss 0.7500')
+    assert.equal(epochTable(both, 1), '    epoch 1   loss 0.7500')
   })
 
   it('draws the loss once there is something to see', () => {

@@ -58,13 +58,14 @@ function percent(share: number): string {
   return `${Math.round(100 * share)} %`.padStart(5)
 }
 
-/** The last few epochs, with whatever `fit` reports of each. */
+/** The last few epochs, with whatever `fit` reports of them; blank where another training reported more. */
 export function epochTable(done: Training['done'], most = 6): string {
   if (done.length === 0) return ''
-  const keys = Object.keys(done[0].numbers)
-  const rows = done.slice(-most).map(({ epoch, numbers }) => [
+  const last = done.slice(-most)
+  const keys = [...new Set(last.flatMap(({ numbers }) => Object.keys(numbers)))]
+  const rows = last.map(({ epoch, numbers }) => [
     `epoch ${epoch}`,
-    ...keys.map((key) => `${key} ${figure(numbers[key] ?? NaN)}`),
+    ...keys.map((key) => (key in numbers ? `${key} ${figure(numbers[key])}` : '')),
   ])
   return columns(rows, 4, 3)
 }

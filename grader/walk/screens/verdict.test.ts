@@ -28,7 +28,7 @@ const crashed: Outcome = {
   frames: [{ file: 'exercises/04-mnist/01-prepare-digits.ts', line: 30, column: 12, name: 'asciiDigit' }, { file: 'exercises/04-mnist/01-prepare-digits.ts', line: 3, column: 1 }],
   note: 'The last call, `toVectors`, gave an array of 3, which nobody can multiply with anything at all.',
 }
-const timedOut: Outcome = { kind: 'timed out', sentence: 'Stopped, because no answer came: is there a loop that never ends, or a promise that nothing resolves? Its last epoch was 2 of 5.' }
+const timedOut: Outcome = { kind: 'timed out', sentence: 'Stopped, because no answer came for 60 seconds. Its last epoch was 2 of 5.' }
 const unattempted: Outcome = { kind: 'unattempted', todo: 'flatten each picture' }
 const notReached: Outcome = { kind: 'not reached', because: 'the checks above come first' }
 const all = [passed, failed, trapped, crashed, timedOut, unattempted, notReached]
