@@ -3,8 +3,8 @@
 const fs = require('node:fs')
 const { parentPort, workerData } = require('node:worker_threads')
 
-/** @type {{ clock: Float64Array, pid: number }} */
-const { clock, pid } = workerData
+/** @type {{ clock: Float64Array, pid: number, parent: number | undefined }} */
+const { clock, pid, parent } = workerData
 
 /** Seconds the spec gets to speak for itself once its time is over. */
 const GRACE = 2
@@ -25,6 +25,7 @@ let wall = 0
 let lastTick = Date.now()
 
 setInterval(() => {
+  if (parent !== undefined && process.ppid !== parent) process.kill(pid, 'SIGKILL')
   const [which, limit, cpuThen] = clock
   const now = Date.now()
   // When much more than a tick has gone by, the machine was asleep or this process was halted: that does not count.

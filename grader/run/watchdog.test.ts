@@ -55,4 +55,32 @@ describe('the clock of a check', { timeout: 240_000 }, () => {
       await seconds(200)
       assert.equal(await isOver(), false)
     }))
+
+  const adopting = process.platform === 'win32' ? { skip: 'Windows leaves the number of a dead parent as it was' } : {}
+  it('ends a process that hears nothing, once its parent is gone', adopting, async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorlings-'))
+    const [busy, parent] = ['busy.cjs', 'parent.cjs'].map((name) => path.join(folder, name))
+    fs.writeFileSync(busy, `const { Watchdog } = require(${JSON.stringify(path.join(__dirname, 'watchdog.ts'))})\nnew Watchdog()\nprocess.send(process.pid, () => { for (;;); })`)
+    fs.writeFileSync(parent, `const child = require('node:child_process').fork(${JSON.stringify(busy)}, { execArgv: ['--import', 'tsx'] })\nchild.on('message', (pid) => process.send(pid))`)
+    const middle = fork(parent, { cwd: path.resolve(__dirname, '../..') })
+    const [pid] = (await once(middle, 'message')) as [number]
+    try {
+      await seconds(1000)
+      assert.ok(isAlive(pid))
+      middle.kill('SIGKILL')
+      for (let tries = 0; isAlive(pid) && tries < 300; tries++) await seconds(100)
+      assert.ok(!isAlive(pid))
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+      fs.rmSync(folder, { recursive: true, force: true })
+    }
+  })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
