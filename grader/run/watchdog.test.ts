@@ -41,8 +41,13 @@ describe('the clock of a check', { timeout: 240_000 }, () => {
   it('is over when nothing has happened for that long', () =>
     watched(async (_, isOver) => {
       assert.equal(await isOver(), false)
-      await seconds(1600)
-      assert.equal(await isOver(), true)
+      let isLate = false
+      // A second, and as much more as a busy machine takes.
+      for (let tries = 0; !isLate && tries < 100; tries++) {
+        await seconds(100)
+        isLate = await isOver()
+      }
+      assert.ok(isLate)
     }))
 
   const halting = process.platform === 'win32' ? { skip: 'Windows has no signal that halts a process' } : {}
