@@ -12,6 +12,7 @@ import type { Host, Settings } from '../spec/host'
 import { countTrainings } from '../spec/trainings'
 import { contractOf } from './contract'
 import { barsFor } from './calibration'
+import { closeNodesRealm, LOADERS } from './exam/closed-realm'
 import { type OpenExam, openExam } from './exam/exam'
 import { noting } from './noting'
 import { partsOf } from './parts'
@@ -32,6 +33,7 @@ export default class SpecEnvironment extends TestEnvironment {
   private readonly workers: number
   private readonly wantsExam: boolean
   private exam: OpenExam | undefined
+  private openNodesRealm: (() => void) | undefined
   /** Errors that nobody caught, from promises and timers. */
   private strays: unknown[] = []
   /** Whether this spec was given made-up data in place of a real set. */
@@ -62,6 +64,7 @@ export default class SpecEnvironment extends TestEnvironment {
     this.sayTrouble(engine)
     dog().follow(this.settings.shownAs, this.events)
     dog().allow(LOADING)
+    if (this.wantsExam) this.openNodesRealm = closeNodesRealm()
   }
 
   handleTestEvent(event: Circus.Event, state: Circus.State): void {
@@ -76,6 +79,7 @@ export default class SpecEnvironment extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     dog().allow(undefined)
+    this.openNodesRealm?.()
     this.exam?.close()
     Math.random = this.random
     this.releasePrints()
@@ -172,8 +176,6 @@ const TYPED_ARRAYS = [
   'Float32Array', 'Float64Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Uint8ClampedArray',
   'Uint16Array', 'Uint32Array', 'BigInt64Array', 'BigUint64Array',
 ] as const
-
-const LOADERS = ['getBuiltinModule', 'binding', '_linkedBinding', 'dlopen'] as const
 
 const PRINTS = ['log', 'info', 'warn', 'error', 'debug'] as const
 

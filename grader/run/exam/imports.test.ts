@@ -21,6 +21,9 @@ const COURSE = {
   'solutions/01-small/02-other.ts': answering("import fs from 'node:fs'\nvoid fs"),
 }
 
+const TF = "import * as tf from '@tensorflow/tfjs'\n"
+const PROCESS = '{ getBuiltinModule(name: string): unknown }'
+
 /** Ways to get at what an exam keeps away. */
 const REFUSED: Record<string, string> = {
   "Node's own modules": "import fs from 'fs'\nvoid fs",
@@ -34,6 +37,10 @@ const REFUSED: Record<string, string> = {
   "the module's own require": "void (module as unknown as { require(name: string): unknown }).require('fs')",
   'what is there without an import': "void (jest as unknown as { requireActual(name: string): unknown }).requireActual('fs')",
   'a module by the process': "void (process as unknown as { getBuiltinModule(name: string): unknown }).getBuiltinModule('fs')",
+  'a module by what makes functions of TensorFlow.js': `${TF}const outer = (tf.tensor as unknown as { constructor(code: string): () => ${PROCESS} }).constructor('return process')()\nvoid outer.getBuiltinModule('fs')`,
+  'a module by the process that TensorFlow.js sees': `${TF}const outer = tf.env().global as unknown as { process: ${PROCESS} }\nvoid outer.process.getBuiltinModule('fs')`,
+  'the module that Node was started with': `${TF}const outer = tf.env().global as unknown as { process: { mainModule: { require(name: string): unknown } } }\nvoid outer.process.mainModule.require('fs')`,
+  'code that Node is to run': `${TF}const outer = tf.env().global as unknown as { eval(code: string): unknown }\nvoid outer.eval('0')`,
 }
 
 describe('in an exam, imports', { timeout: 900_000 }, () => {
