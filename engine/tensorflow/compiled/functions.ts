@@ -7,6 +7,7 @@ import { countedSteps } from './optimizers'
 import type { Arguments } from './run'
 import { settings } from './settings'
 import { type Looked, Step } from './step'
+import { shapeInWords, tell } from './verdicts'
 
 /** What a function of one's own may be given: tensors, lists of tensors, and plain values that rarely change. */
 export type Argument = Tensor | Tensor[] | number | string | boolean | null | undefined
@@ -23,43 +24,67 @@ export interface Native {
 /** A function that is compiled; `dispose` lets go of what TensorFlow holds for it. It may be called again afterwards. */
 export type CompiledFunction<A extends Argument[], R extends Given> = ((...args: A) => R) & { dispose(): void }
 
-/** For so many different plain values a function is compiled; for more it runs as it is. */
-const MOST_VALUES = 16
+/** A function is compiled for so many combinations of plain values and shapes of tensors; for more it runs as it is. */
+const MOST_VARIANTS = 16
+
+/** What none of so many calls has asked for makes room for others. */
+const PATIENCE = 200
 
 /**
- * A function that is compiled for each combination of plain values, and within these for each shape of its tensors.
- * `native` is asked at each call: a function may be made before the engine starts.
+ * A function that is compiled for each combination of plain values and shapes of its tensors. `native` is asked at each
+ * call: a function may be made before the engine starts.
  */
 export function compiledFunction<A extends Argument[], R extends Given>(fn: (...args: A) => R, native: () => Native | undefined): CompiledFunction<A, R> {
+  const name = fn.name || 'a function'
   const variants = new Map<string, Variant>()
+  let calls = 0
+  let isFullSaid = false
+  const makeRoom = () => {
+    for (const [key, { step, lastCall }] of variants) {
+      if (calls - lastCall <= PATIENCE) continue
+      step.forget()
+      variants.delete(key)
+    }
+    return variants.size < MOST_VARIANTS
+  }
   const call = (...args: A): R => {
     const found = native()
     if (!found || !settings.on) return fn(...args)
+    calls++
     const key = JSON.stringify(args.map(formOf))
     let variant = variants.get(key)
     if (!variant) {
-      if (variants.size >= MOST_VALUES) return fn(...args)
-      variants.set(key, (variant = new Variant(found, fn.name || 'a function')))
+      if (variants.size >= MOST_VARIANTS && !makeRoom()) {
+        if (!isFullSaid) tell({ step: name, shapes: shapesOf(args), kind: 'eager', reason: `it was given ${MOST_VARIANTS} other combinations of values and shapes already` })
+        isFullSaid = true
+        return fn(...args)
+      }
+      variants.set(key, (variant = new Variant(found, name)))
     }
+    variant.lastCall = calls
     return variant.call(fn as unknown as (...args: Argument[]) => Given, args) as R
   }
   const dispose = () => {
-    for (const variant of variants.values()) variant.step.forget()
+    for (const { step } of variants.values()) step.forget()
   }
   return Object.assign(call, { dispose })
 }
 
-/** The function for one combination of plain values. */
+/** The function for one combination of plain values and shapes. */
 class Variant {
+  lastCall = 0
   private optimizers: Optimizer[] | undefined
   /** It gives something else than tensors: it runs as it is. */
   private isOdd = false
+  private readonly said = new Set<string>()
   private build: (tensors: Tensor[]) => Given = () => undefined
   private readonly tf: TensorFlow
+  private readonly name: string
   readonly step: Step
 
   constructor({ tf, backend, builtins }: Native, name: string) {
     this.tf = tf
+    this.name = name
     this.step = new Step(tf, backend, { name, look: () => this.look(builtins) })
   }
 
@@ -68,17 +93,20 @@ class Variant {
       // In its first call it makes its variables, and shows which optimizers it uses.
       const { result, optimizers } = countedSteps(() => fn(...args))
       this.optimizers = [...new Set(optimizers)]
-      this.isOdd = partsOf(result) === undefined
+      if (partsOf(result) === undefined) this.becomeOdd(args)
       return result
     }
-    // A variable that is passed may be assigned to, so nothing can stand in for it.
-    if (this.isOdd || args.flat().some((arg) => arg instanceof this.tf.Variable)) return fn(...args)
+    if (args.flat().some((arg) => arg instanceof this.tf.Variable)) {
+      this.say('it is given a variable, which it may assign to', args)
+      return fn(...args)
+    }
+    if (this.isOdd) return fn(...args)
     let odd: { given: Given } | undefined
     const eager = (tensors: Arguments) => {
       const given = fn(...filled(args, tensors as Tensor[]))
       const parts = partsOf(given)
       if (!parts) {
-        this.isOdd = true
+        this.becomeOdd(args)
         odd = { given }
         return this.tf.tensor_util.getTensorsInContainer(given as TensorContainer)
       }
@@ -89,17 +117,35 @@ class Variant {
     return odd ? odd.given : this.build(tensors)
   }
 
+  private becomeOdd(args: Argument[]): void {
+    this.isOdd = true
+    this.say('it gives something else than tensors', args)
+  }
+
+  /** Each reason once, as it would be said in each call. */
+  private say(reason: string, args: Argument[]): void {
+    if (this.said.has(reason)) return
+    this.said.add(reason)
+    tell({ step: this.name, shapes: shapesOf(args), kind: 'eager', reason })
+  }
+
   private look(builtins: Builtins): Looked {
     const looks = this.optimizers!.map((optimizer) => lookAtOptimizer(optimizer, builtins))
-    return { watched: looks.flatMap(({ watched }) => watched), optimizers: this.optimizers! }
+    // Optimizers without a list of variables take those that can be trained at the time.
+    const variables = Object.values(this.tf.engine().registeredVariables)
+    return { watched: [...looks.flatMap(({ watched }) => watched), ...variables.map((of) => ({ of, key: 'trainable' }))], optimizers: this.optimizers! }
   }
+}
+
+function shapesOf(args: Argument[]): string[] {
+  return args.flatMap((arg) => (isTensor(arg) ? [arg] : Array.isArray(arg) ? arg : [])).map(shapeInWords)
 }
 
 /** What tells arguments apart, whatever is in their tensors. */
 function formOf(arg: Argument): unknown {
-  if (isTensor(arg)) return 'tensor'
-  if (Array.isArray(arg)) return { tensors: arg.length }
-  return { [typeof arg]: String(arg) }
+  if (isTensor(arg)) return { dtype: arg.dtype, shape: arg.shape }
+  if (Array.isArray(arg)) return arg.map(formOf)
+  return { [typeof arg]: Object.is(arg, -0) ? '-0' : String(arg) }
 }
 
 /** The arguments with other tensors in place of theirs. */

@@ -35,7 +35,7 @@ export function lookAtModel(model: object, kind: Kind, builtins: Builtins, custo
     look.list(parts, 'collectedTrainableWeights')
     for (const optimizer of optimizers) look.optimizer(optimizer)
   }
-  return { watched: look.watched, optimizers, stateful: look.stateful, ...(look.refusal && !custom && { refusal: look.refusal }) }
+  return { watched: look.watched, optimizers, stateful: look.stateful, isRecurrent: look.isRecurrent, ...(look.refusal && !custom && { refusal: look.refusal }) }
 }
 
 /** Properties of optimizers; what follows the learning rate is known from comparing runs. */
@@ -64,6 +64,7 @@ const METHODS = ['call', 'apply', 'computeMask', 'minimize', 'computeGradients',
 class Look {
   readonly watched: Watched[] = []
   readonly stateful: Stateful[] = []
+  isRecurrent = false
   refusal?: string
   private readonly seen = new Set<object>()
 
@@ -122,6 +123,7 @@ class Look {
     if (!isPlain && !isSerializable(value)) return
     if (!isPlain) this.owned(value)
     if (isStateful(value)) this.stateful.push(value)
+    if ('cell' in value && 'returnSequences' in value) this.isRecurrent = true
     for (const key of Object.keys(value)) {
       if (SKIPPED.has(key) || (isModel(value) && !OF_MODELS.has(key))) continue
       const inner = (value as Record<string, unknown>)[key]

@@ -62,6 +62,13 @@ export type Stepper = (run: (data: Tensor[]) => Tensor[]) => { step: Step; eager
 const MOST_SIZES = 4
 
 /**
+ * An epoch of fewer batches does not make up for what the function of a recurrent net takes to be made, when the
+ * sequences are as long as this: so many steps are taken as ever, and the function is made in a later epoch.
+ */
+const FEWEST_BATCHES = 10
+const LONG_SEQUENCE = 20
+
+/**
  * Puts own loops in place of those over the batches of `fit` and `evaluate`. They do what TensorFlow.js' loops do, in
  * the same order and with the same draws, but leave more of it to the compiled step.
  */
@@ -153,6 +160,8 @@ class Fit {
   readonly epochs: number
   private wasStopped = false
   private sums: Tensor[] = []
+  /** Few batches of long sequences. */
+  private readonly isShort: boolean
 
   constructor(
     private readonly tf: Native['tf'],
@@ -160,7 +169,9 @@ class Fit {
     private readonly how: { step: Step; eager: Eager },
     private readonly args: FitLoop,
   ) {
+    const [, data, , batchSize = 32] = args
     this.epochs = args[4] ?? 1
+    this.isShort = data[0].shape[0] < FEWEST_BATCHES * batchSize && data.some((tensor) => (tensor?.shape[1] ?? 0) >= LONG_SEQUENCE)
   }
 
   async run(list: CallbackList): Promise<void> {
@@ -222,7 +233,8 @@ class Fit {
       const outputs = how.eager(batch).slice(0, labels.length)
       return [...outputs, ...outputs.map((output, i) => tf.keep(tf.add(before[i], tf.mul(output, size))))]
     }
-    const given = how.step.run([...data, tf.tensor1d(rows, 'int32'), ...sums], eager)
+    const all = [...data, tf.tensor1d(rows, 'int32'), ...sums]
+    const given = this.isShort && how.step.isTooEarly(FEWEST_BATCHES) ? eager(all) : how.step.run(all, eager)
     this.sums = given.slice(labels.length)
     tf.dispose(sums)
     return given.slice(0, labels.length)

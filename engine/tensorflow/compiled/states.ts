@@ -19,7 +19,7 @@ export interface Replaced {
 
 /** Whether an object is such a layer, and built. */
 export function isStateful(value: object): value is Stateful {
-  return 'states_' in value && Array.isArray(value.states_) && 'stateful' in value && value.stateful === true
+  return 'states_' in value && Array.isArray(value.states_) && 'keptStates' in value && Array.isArray(value.keptStates) && 'stateful' in value && value.stateful === true
 }
 
 /** Whether its states are still like those that the step was recorded with. */

@@ -26,6 +26,8 @@ export interface Looked {
   optimizers: Optimizer[]
   /** Layers whose states go from step to step. */
   stateful?: Stateful[]
+  /** It has a layer that works through a sequence step by step: its function is large. */
+  isRecurrent?: boolean
   /** Why this may not be compiled, as a clause. */
   refusal?: string
 }
@@ -103,6 +105,13 @@ export class Step {
   /** Whether there is something in it that keeps it from being compiled, whatever its arguments. */
   mayBeCompiled(): boolean {
     return this.isCallable() && this.subject.look().refusal === undefined
+  }
+
+  /** Whether this is one of its first steps and its function takes long to make: then it had better be taken as it is. */
+  isTooEarly(first: number): boolean {
+    if (this.steps >= first || !this.isCallable() || !this.subject.look().isRecurrent) return false
+    this.steps++
+    return true
   }
 
   /** Forgets all functions; they are made anew when the step goes on. */

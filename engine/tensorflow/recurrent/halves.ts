@@ -8,13 +8,17 @@ import type { Run } from './sequence'
 /** Half of so many samples still keeps a thread busy longer than it takes to hand the work over. */
 const FEWEST_SAMPLES = 64
 
+/** Of longer sequences TensorFlow takes longer to make a function twice as large than most trainings would gain. */
+const MOST_STEPS = 200
+
 /**
  * Whether the samples of a batch are better computed as two halves: each step of a sequence waits for the one before,
  * so a sequence alone keeps one thread busy; two halves have nothing to wait for in each other. That holds in a compiled
  * step, whose operations TensorFlow runs as they become ready; launched one by one they would only be twice as many.
  */
-export function isBetterHalved(tf: TensorFlow, samples: number, threads: number): boolean {
-  return isRecording() && threads > 1 && samples >= FEWEST_SAMPLES && !(tf.backend() as NativeBackend).isUsingGpuDevice
+export function isBetterHalved(tf: TensorFlow, { input: { shape } }: WholeLayer, threads: number): boolean {
+  const [steps, samples] = shape
+  return isRecording() && threads > 1 && samples >= FEWEST_SAMPLES && steps <= MOST_STEPS && !(tf.backend() as NativeBackend).isUsingGpuDevice
 }
 
 /** Runs either half of the samples by itself and joins the results. */

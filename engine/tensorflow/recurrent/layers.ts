@@ -76,7 +76,7 @@ function leanCall(tf: TensorFlow, kind: CellKind, layer: StockLayer, call: LeanC
   }
   const whole = { ...task, activation, recurrentActivation, input, kernel, recurrentKernel, ...(bias && { bias }) }
   const stepByStep = (layer: WholeLayer) => runSequence(tf, sequenceOf(tf, kind, layer))
-  const { output, state } = kind.whole?.(tf, whole) ?? (isBetterHalved(tf, samples, threads) ? inHalves(tf, whole, stepByStep) : stepByStep(whole))
+  const { output, state } = kind.whole?.(tf, whole) ?? (isBetterHalved(tf, whole, threads) ? inHalves(tf, whole, stepByStep) : stepByStep(whole))
   if (stateful) layer.resetStates(state, training)
   return returnState ? [output, ...state] : output
 }
