@@ -23,19 +23,16 @@ interface Net {
 const softmax = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] }
 const sigmoid = { loss: 'binaryCrossentropy', metrics: ['accuracy'] }
 
-/** Keras draws the start weights of these layers so; TensorFlow.js would draw smaller ones. */
-const start = { kernelInitializer: 'glorotUniform' } as const
-
 const nets: Record<string, Net> = {
-  mnist: { ...softmax, input: [784], layers: (l) => [l.dense({ ...start, units: 512, activation: 'relu' }), l.dense({ ...start, units: 10, activation: 'softmax' })] },
+  mnist: { ...softmax, input: [784], layers: (l) => [l.dense({ units: 512, activation: 'relu' }), l.dense({ units: 10, activation: 'softmax' })] },
   imdb: {
     ...sigmoid,
     input: [10_000],
-    layers: (l) => [l.dense({ ...start, units: 16, activation: 'relu' }), l.dense({ ...start, units: 16, activation: 'relu' }), l.dense({ ...start, units: 1, activation: 'sigmoid' })],
+    layers: (l) => [l.dense({ units: 16, activation: 'relu' }), l.dense({ units: 16, activation: 'relu' }), l.dense({ units: 1, activation: 'sigmoid' })],
   },
   boston: {
     input: [13],
-    layers: (l) => [l.dense({ ...start, units: 64, activation: 'relu' }), l.dense({ ...start, units: 64, activation: 'relu' }), l.dense({ ...start, units: 1 })],
+    layers: (l) => [l.dense({ units: 64, activation: 'relu' }), l.dense({ units: 64, activation: 'relu' }), l.dense({ units: 1 })],
     loss: 'meanSquaredError',
     metrics: ['mae'],
   },
@@ -45,10 +42,10 @@ const nets: Record<string, Net> = {
     layers: (l) => [
       ...convolved(l, 32),
       ...convolved(l, 64),
-      l.conv2d({ ...start, filters: 64, kernelSize: 3, activation: 'relu' }),
+      l.conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
       l.flatten(),
-      l.dense({ ...start, units: 64, activation: 'relu' }),
-      l.dense({ ...start, units: 10, activation: 'softmax' }),
+      l.dense({ units: 64, activation: 'relu' }),
+      l.dense({ units: 10, activation: 'softmax' }),
     ],
   },
   pets: {
@@ -59,30 +56,30 @@ const nets: Record<string, Net> = {
       ...[32, 64, 128, 128].flatMap((filters) => convolved(l, filters)),
       l.flatten(),
       l.dropout({ rate: 0.5 }),
-      l.dense({ ...start, units: 512, activation: 'relu' }),
-      l.dense({ ...start, units: 1, activation: 'sigmoid' }),
+      l.dense({ units: 512, activation: 'relu' }),
+      l.dense({ units: 1, activation: 'sigmoid' }),
     ],
   },
-  embed: { ...sigmoid, input: [20], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 8 }), l.flatten(), l.dense({ ...start, units: 1, activation: 'sigmoid' })] },
-  lstm: { ...sigmoid, input: [100], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 32 }), l.lstm({ ...start, units: 32 }), l.dense({ ...start, units: 1, activation: 'sigmoid' })] },
-  gru: { input: [120, 14], layers: (l) => [l.gru({ ...start, units: 32 }), l.dense({ ...start, units: 1 })], loss: 'meanAbsoluteError' },
+  embed: { ...sigmoid, input: [20], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 8 }), l.flatten(), l.dense({ units: 1, activation: 'sigmoid' })] },
+  lstm: { ...sigmoid, input: [100], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 32 }), l.lstm({ units: 32 }), l.dense({ units: 1, activation: 'sigmoid' })] },
+  gru: { input: [120, 14], layers: (l) => [l.gru({ units: 32 }), l.dense({ units: 1 })], loss: 'meanAbsoluteError' },
   conv1d: {
     ...sigmoid,
     rate: 1e-4,
     input: [500],
     layers: (l) => [
       l.embedding({ inputDim: 10_000, outputDim: 128 }),
-      l.conv1d({ ...start, filters: 32, kernelSize: 7, activation: 'relu' }),
+      l.conv1d({ filters: 32, kernelSize: 7, activation: 'relu' }),
       l.maxPooling1d({ poolSize: 5 }),
-      l.conv1d({ ...start, filters: 32, kernelSize: 7, activation: 'relu' }),
+      l.conv1d({ filters: 32, kernelSize: 7, activation: 'relu' }),
       l.globalMaxPooling1d({}),
-      l.dense({ ...start, units: 1, activation: 'sigmoid' }),
+      l.dense({ units: 1, activation: 'sigmoid' }),
     ],
   },
 }
 
 function convolved(l: typeof Layers, filters: number): Layers.Layer[] {
-  return [l.conv2d({ ...start, filters, kernelSize: 3, activation: 'relu' }), l.maxPooling2d({ poolSize: 2 })]
+  return [l.conv2d({ filters, kernelSize: 3, activation: 'relu' }), l.maxPooling2d({ poolSize: 2 })]
 }
 
 function build(tf: TensorFlow, name: string): LayersModel {
