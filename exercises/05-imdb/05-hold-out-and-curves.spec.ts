@@ -240,7 +240,7 @@ const DEEPER: Variant = { ...BOOK, name: '16-16-16-1 on 5,000 words', dim: 5_000
 /** Fewer reviews, but in smaller batches: with so many steps an epoch the turn comes as soon as in the book. */
 const QUICK: Variant = { ...BOOK, dim: 2_000, rows: 5_000, heldOut: 1_000, epochs: 12, batch: 64 }
 
-/** RMSProp as Keras has it. It adds 1e-7 to the root, TensorFlow.js to what is under the root. */
+/** RMSProp as the Keras of the book had it. It added 1e-7 to the root; TensorFlow.js adds it to what is under the root. */
 const rmsprop = () => tf.train.rmsprop(0.001, 0.9, 0, 1e-14)
 
 function sentimentNet({ dim, hidden }: Variant): tf.LayersModel {
