@@ -3,10 +3,10 @@ import { describe, it } from 'node:test'
 import type { LayersModel, ModelFitArgs, Optimizer, Scalar, Sequential, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs'
 import { compile, compileSteps } from '.'
 import type { TensorFlow } from '../../engine'
-import type { FunctionBinding, NativeBackend } from '../native-backend'
 import { settings } from './settings'
 import { both, data, INPUTS, net, over, setRate, shortly } from './testing/both'
 import { bothWays, noteHistory, noteModel, type Program } from './testing/both-ways'
+import { failingRuns } from './testing/failing-runs'
 import { nativeTensorflow } from './testing/native'
 import { explain } from './verdicts'
 
@@ -257,22 +257,15 @@ describe('single steps', { concurrency: false }, () => {
     over(model)
   })
   both('a replay that fails is taken once more without', async (tf, numbers) => {
-    const backend = tf.backend() as NativeBackend
-    const binding = backend.binding as NativeBackend['binding'] & FunctionBinding
-    let fails = false
-    const runFunction: FunctionBinding['runFunction'] = (...args) => {
-      if (fails) throw new Error('out of memory')
-      binding.runFunction(...args)
-    }
-    backend.binding = Object.create(binding, { runFunction: { value: runFunction } }) as typeof binding
+    const runs = failingRuns(tf)
     const model = net(tf)
     const [x, y] = data(tf)
     const losses: unknown[] = []
     for (let i = 0; i < 10; i++) {
-      fails = i === 6
+      runs.fails = i === 6
       losses.push(...((await model.trainOnBatch(x, y)) as number[]))
     }
-    backend.binding = binding
+    runs.undo()
     numbers.set('losses', losses as number[])
     noteModel(numbers, model)
     over(model)

@@ -113,7 +113,7 @@ class Variant {
       this.build = parts.build
       return parts.tensors
     }
-    const tensors = this.step.run(args.flatMap((arg) => (isTensor(arg) ? [arg] : Array.isArray(arg) ? arg : [])), eager)
+    const tensors = this.step.run(tensorsOf(args), eager)
     return odd ? odd.given : this.build(tensors)
   }
 
@@ -138,7 +138,11 @@ class Variant {
 }
 
 function shapesOf(args: Argument[]): string[] {
-  return args.flatMap((arg) => (isTensor(arg) ? [arg] : Array.isArray(arg) ? arg : [])).map(shapeInWords)
+  return tensorsOf(args).map(shapeInWords)
+}
+
+function tensorsOf(args: Argument[]): Tensor[] {
+  return args.flat().filter(isTensor)
 }
 
 /** What tells arguments apart, whatever is in their tensors. */

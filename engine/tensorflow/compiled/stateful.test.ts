@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import type { layers as Layers, LayersModel, SymbolicTensor, Tensor } from '@tensorflow/tfjs'
 import type { TensorFlow } from '../../engine'
-import type { FunctionBinding, NativeBackend } from '../native-backend'
 import { both, over } from './testing/both'
 import { noteHistory, noteModel, type Numbers, type Program } from './testing/both-ways'
+import { failingRuns } from './testing/failing-runs'
 
 /** Recurrent layers that remember: what they remember is the same with compiled steps and without, whatever comes between. */
 
@@ -125,22 +125,15 @@ describe('stateful layers in compiled steps', { concurrency: false }, () => {
     over(model)
   })
   both('a replay that fails is taken once more, from the same states', async (tf, numbers) => {
-    const backend = tf.backend() as NativeBackend
-    const binding = backend.binding as NativeBackend['binding'] & FunctionBinding
-    let fails = false
-    const runFunction: FunctionBinding['runFunction'] = (...args) => {
-      if (fails) throw new Error('out of memory')
-      binding.runFunction(...args)
-    }
-    backend.binding = Object.create(binding, { runFunction: { value: runFunction } }) as typeof binding
+    const runs = failingRuns(tf)
     const model = modelOf(tf, tf.layers.lstm({ units: 3, ...stateful }))
     const [x, y] = data(tf, SHAPE, BATCH)
     const losses: number[] = []
     for (let i = 0; i < 9; i++) {
-      fails = i === 6
+      runs.fails = i === 6
       losses.push((await model.trainOnBatch(x, y)) as number)
     }
-    backend.binding = binding
+    runs.undo()
     numbers.set('losses', losses)
     noteStates(numbers, model, 'in the end')
     noteModel(numbers, model)
