@@ -1,6 +1,7 @@
 """The nets in Keras 3 on TensorFlow, as one writes them: compile() and fit() with nothing but what the book gives them."""
 
 import os
+import random
 import time
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -51,14 +52,21 @@ NETS = {
     ),
 }
 
+
+def begin_anew(seed: int) -> None:
+    """Keras draws its start weights and masks from Python's generator. With keras.utils.set_random_seed, which sets
+    TensorFlow's as well, fit would go through the rows in the same order in every epoch."""
+    keras.utils.clear_session()
+    random.seed(seed)
+
+
 prepared: tuple[Sequential, np.ndarray, np.ndarray, int] | None = None
 
 
 def prepare(ask: Ask) -> Answer:
     global prepared
     prepared = None
-    keras.utils.clear_session()
-    keras.utils.set_random_seed(ask["seed"])
+    begin_anew(ask["seed"])
     prepared = NETS[ask["net"]](), read(ask["rows"]["x"]), read(ask["rows"]["y"]), ask["batch"]
     return {"kind": "prepared"}
 
@@ -85,8 +93,7 @@ def predict(_: Ask) -> Answer:
 
 
 def study(ask: Ask) -> Answer:
-    keras.utils.clear_session()
-    keras.utils.set_random_seed(ask["seed"])
+    begin_anew(ask["seed"])
     (x, y), test = ((read(ask[part]["x"]), read(ask[part]["y"])) for part in ("train", "test"))
     begin = time.perf_counter()
     net = NETS[ask["net"]]()

@@ -5,6 +5,7 @@ import { compileLoops } from './loops'
 import type { Arguments, Eager } from './run'
 import { settings } from './settings'
 import { Step } from './step'
+import { mayBeJoined, stretchesOf } from './stretches'
 
 /** What is used of a model; some of it is private. */
 interface Model {
@@ -77,15 +78,22 @@ export function compileModels({ tf, backend, builtins }: Native): void {
     const all = [inputs].flat()
     const rows = this.checkNumSamples(all)
     if (rows === 0) return predictLoop.call(this, inputs, batchSize, verbose)
+    const step = stepOf(this, 'prediction')
     const eager = (batch: Arguments) => [predictLoop.call(this, batch as Tensor[], batch[0]!.shape[0])].flat()
+    const eagerly = (stacks: Arguments) => {
+      const batches = stacks.map((stack) => tf.unstack(stack!))
+      return joined(batches[0].map((_, i) => eager(batches.map((those) => those[i]))))
+    }
+    const joined = (given: Tensor[][]) => given[0].map((one, i) => (given.length === 1 ? one : tf.concat(given.map((outputs) => outputs[i]))))
     return tf.tidy(() => {
-      const batches: Tensor[][] = []
-      for (let from = 0; from < rows; from += batchSize) {
-        const size = Math.min(batchSize, rows - from)
-        const batch = size === rows ? all : all.map((input) => tf.slice(input, [from], [size]))
-        batches.push(stepOf(this, 'prediction').run(batch, eager))
-      }
-      const outputs = batches[0].map((one, i) => (batches.length === 1 ? one : tf.concat(batches.map((batch) => batch[i]))))
+      const outputs = joined(
+        stretchesOf(rows, batchSize, mayBeJoined(step, all, batchSize)).map(({ from, batches, batchSize }) => {
+          const size = batches * batchSize
+          const some = size === rows ? all : all.map((input) => tf.slice(input, [from], [size]))
+          if (batches === 1) return step.run(some, eager)
+          return step.run(some.map((input) => tf.reshape(input, [batches, batchSize, ...input.shape.slice(1)])), eagerly)
+        }),
+      )
       return outputs.length === 1 ? outputs[0] : outputs
     })
   }

@@ -1,7 +1,8 @@
-import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs'
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs'
 import type { Native } from './functions'
 import type { Arguments, Eager } from './run'
 import type { Step } from './step'
+import { mayBeJoined, stretchesOf } from './stretches'
 
 /** A list of callbacks, as fit makes one: whatever keeps the sums of an epoch is always the first of it. */
 interface CallbackList {
@@ -97,12 +98,15 @@ export function compileLoops({ tf }: Pick<Native, 'tf'>, stepper: Stepper): void
     return tf.tidy(() => {
       const rows = data[0].shape[0]
       let sums: Tensor[] = Array.from({ length: this.lossFunctions.length + this.metricsTensors.length }, () => tf.scalar(0))
-      for (let from = 0; from < rows; from += batchSize) {
-        const size = Math.min(batchSize, rows - from)
-        const picked = tf.tensor1d(Int32Array.from({ length: size }, (_, i) => from + i), 'int32')
+      for (const { from, batches, batchSize: size } of stretchesOf(rows, batchSize, mayBeJoined(found.step, data, batchSize))) {
+        const numbers = Int32Array.from({ length: batches * size }, (_, i) => from + i)
+        const picked = batches === 1 ? tf.tensor1d(numbers, 'int32') : tf.tensor2d(numbers, [batches, size], 'int32')
         const eager = (all: Arguments) => {
           const { batch, before } = parts(tf, all, data.length)
-          return found.eager(batch).map((output, i) => tf.add(before[i], tf.mul(size, output)))
+          const add = (sums: Tensor[], one: Arguments) => found.eager(one).map((output, i) => tf.add(sums[i], tf.mul(size, output)))
+          if (batches === 1) return add(before, batch)
+          const stacks = batch.map((stack) => stack && tf.unstack(stack))
+          return Array.from({ length: batches }, (_, i) => stacks.map((stack) => stack && stack[i])).reduce(add, before)
         }
         const after = found.step.run([...data, picked, ...sums], eager)
         tf.dispose([picked, ...sums])
@@ -253,8 +257,8 @@ class Fit {
   }
 }
 
-/** The rows of a batch, picked of all data, and the sums before it. */
+/** The rows of a batch, or of several that are stacked, picked of all data, and the sums before it. */
 function parts(tf: Native['tf'], all: Arguments, count: number): { batch: (Tensor | null)[]; before: Tensor[] } {
-  const picked = all[count] as Tensor1D
+  const picked = all[count] as Tensor1D | Tensor2D
   return { batch: all.slice(0, count).map((tensor) => tensor && tf.gather(tensor, picked)), before: all.slice(count + 1) as Tensor[] }
 }

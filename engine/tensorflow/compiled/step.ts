@@ -102,9 +102,11 @@ export class Step {
     return this.record(entry, args, eager)
   }
 
-  /** Whether there is something in it that keeps it from being compiled, whatever its arguments. */
-  mayBeCompiled(): boolean {
-    return this.isCallable() && this.subject.look().refusal === undefined
+  /** Whether nothing in it keeps it from being compiled, whatever its arguments; with `recurrent: false`, nor makes its function large. */
+  mayBeCompiled({ recurrent = true } = {}): boolean {
+    if (!this.isCallable()) return false
+    const { refusal, isRecurrent } = this.subject.look()
+    return refusal === undefined && (recurrent || !isRecurrent)
   }
 
   /** Whether this is one of its first steps and its function takes long to make: then it had better be taken as it is. */
