@@ -1,27 +1,29 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
 import { type EngineName, offeredEngines } from '../engine'
+import { figure, type Table } from './table'
 import { workloads } from './workloads'
 
 /** Each engine takes so many turns at each net, and so many steps in a turn. */
 const ROUNDS = 5
 
 /**
- * Milliseconds for one training step of the nets of chapters 5 to 7, on every engine that starts here. Each engine has
+ * Milliseconds, median, fastest and slowest turn, for one training step of the nets of chapters 5 to 7, on every engine that starts here. Each engine has
  * a process of its own; they work in turns, never at once, so that the machine's moods cancel out.
  */
-export async function benchChapters(): Promise<void> {
+export async function benchChapters(): Promise<Table> {
   const engines = (await Promise.all(offeredEngines.map(async (name) => ({ name, engine: await begin(name) })))).filter(({ engine }) => engine !== undefined)
-  console.log('Milliseconds for one training step, median, fastest and slowest turn:\n')
-  console.log(`  ${''.padEnd(44)}${engines.map(({ name }) => name.padStart(22)).join('')}`)
+  const rows: string[][] = []
   for (const [index, { name }] of workloads.entries()) {
     const times = engines.map(() => [] as number[])
     for (let round = 0; round < ROUNDS; round++) {
       for (const [i, { engine }] of engines.entries()) times[i].push(await engine!.turn(index))
     }
-    console.log(`  ${name.padEnd(44)}${times.map((some) => spread(some).padStart(22)).join('')}`)
+    rows.push([name, ...times.map(spread)])
+    console.error(rows.at(-1)!.join('  '))
   }
   for (const { engine } of engines) engine!.end()
+  return { heading: ['', ...engines.map(({ name }) => name)], rows }
 }
 
 interface Engine {
@@ -60,6 +62,6 @@ async function begin(name: EngineName): Promise<Engine | undefined> {
 
 function spread(times: number[]): string {
   const sorted = times.toSorted((a, b) => a - b)
-  const [least, middle, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)!].map((ms) => ms.toFixed(ms < 100 ? 1 : 0))
+  const [least, middle, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)!].map(figure)
   return `${middle} (${least}–${most})`
 }

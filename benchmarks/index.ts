@@ -1,11 +1,15 @@
 import path from 'node:path'
 import { Argument, Command, Option } from 'commander'
+import { examineMachine } from '../engine/examine/machine'
 import { benchChapters } from './chapters'
-import { benchEngine } from './engine'
+import { benchWasm } from './wasm'
 import { benchEngines } from './engines'
 import { benchExercises } from './exercises'
+import { writePart } from './page'
+import { inColumns, inMarkdown, type Table } from './table'
 import { bench, type VersusFlags } from './versus/command'
 import { frameworkNames } from './versus/frameworks'
+import { machineInWords } from './versus/report'
 import { benchWalk } from './walk'
 
 /**
@@ -15,13 +19,15 @@ import { benchWalk } from './walk'
 const sections = {
   walk: 'how long a learner waits',
   engines: 'one training step on every engine of this machine',
-  wasm: 'our wasm kernels beside the stock ones and plain JavaScript',
-  chapters: 'the nets of chapters 5 to 7 on every engine',
-  exercises: 'every exercise that trains, with its memory',
+  wasm: 'milliseconds of a training step with our wasm kernels, the stock ones and plain JavaScript',
+  chapters: 'milliseconds of a training step of the nets of chapters 5 to 7 on every engine',
+  exercises: 'every exercise that trains, quick profile, with its memory',
   versus: 'nine nets beside Keras and PyTorch (docs/benchmarks.md)',
   book: "the book's trainings from beginning to end beside Keras; takes long, so only when named",
 }
 type Section = keyof typeof sections
+/** Those that are one table, in docs/benchmarks.md as well. */
+type Tabled = 'wasm' | 'chapters' | 'exercises'
 
 interface Flags extends VersusFlags {
   full?: boolean
@@ -33,15 +39,18 @@ async function main(named: Section[], flags: Flags, command: Command): Promise<v
   const wanted: Section[] = named.length > 0 ? named : isVersus ? ['versus'] : ['walk', 'engines', 'wasm', 'chapters', 'exercises', 'versus']
   const others = wanted.filter((section) => section !== 'versus' && section !== 'book')
   if (flags.json && others.length > 0) command.error(`error: --json is for versus and book, not for ${others.join(', ')}`)
-  const runs: Record<Exclude<Section, 'versus' | 'book'>, () => Promise<void>> = {
-    walk: () => benchWalk(root),
-    engines: () => benchEngines(root, flags.write ?? false),
-    wasm: benchEngine,
-    chapters: benchChapters,
-    exercises: () => benchExercises(flags.full ? 'full' : 'quick'),
-  }
+  if (flags.write && flags.full) command.error('error: --write keeps the quick profile of the exercises: leave out --full')
+  const tables: Record<Tabled, () => Promise<Table>> = { wasm: benchWasm, chapters: benchChapters, exercises: () => benchExercises(flags.full ? 'full' : 'quick') }
   for (const section of others) {
-    await runs[section]()
+    if (section === 'walk') await benchWalk(root)
+    else if (section === 'engines') await benchEngines(root, flags.write ?? false)
+    else {
+      const where = `${new Date().toISOString().slice(0, 10)}, ${machineInWords(await examineMachine())}.`
+      console.log(`${section}: ${sections[section]}\n`)
+      const table = await tables[section]()
+      console.log(`\n${inColumns(table)}\n\n${where}`)
+      if (flags.write) writePart(root, section, `${where}\n\n${inMarkdown(table)}`)
+    }
     console.log('')
   }
   const rest = wanted.filter((section) => section === 'versus' || section === 'book')
@@ -54,7 +63,7 @@ const list = (text: string) => text.split(',').filter((name) => name !== '')
 const program: Command = new Command('npm run bench --')
   .description(`Sections:\n${Object.entries(sections).map(([name, what]) => `  ${name.padEnd(10)} ${what}`).join('\n')}`)
   .addArgument(new Argument('[sections...]', 'what to measure; all but book by default').choices(Object.keys(sections)))
-  .option('--write', 'keep what was measured: versus and book in docs/benchmarks.md, engines in engine/measured.json, which the walk tells of')
+  .option('--write', 'keep what was measured: in docs/benchmarks.md; engines in engine/measured.json, which the walk tells of')
   .option('--full', 'exercises: train in the full profile, which takes hours without a GPU')
   .option('--quick', 'versus: less than a minute, with fewer nets, steps and rounds')
   .option('--json', 'versus, book: the result for programs, as one JSON value')

@@ -8,7 +8,7 @@ import { goesOn } from './going-on'
 import type { Failed } from './protocol'
 import { machineInWords } from './report'
 import { mean, standardDeviation, standardError } from './statistics'
-import { figure, type Table } from './table'
+import { figure, type Table } from '../table'
 import { inTemporaryFolder } from './temporary'
 import type { Worker } from './worker'
 

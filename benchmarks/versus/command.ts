@@ -1,18 +1,22 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { writePart } from '../page'
+import { inColumns, inMarkdown } from '../table'
 import { versus } from '.'
 import { type BookReport, bookHead, bookProgress, bookRuns, bookTable } from './book'
 import { bookTasks } from './book-data'
 import { contenderNames, titles } from './contenders'
 import { keep, kept, keptFile } from './kept'
 import type { FrameworkName } from './frameworks'
-import { type PartName, versusPart, withPart } from './page'
+import { versusPart } from './page'
 import { picture } from './picture'
 import { modes } from './protocol'
 import { machineInWords, type Report, type WorkloadReport } from './report'
-import { inColumns, inMarkdown } from './table'
 import { complaints, lifeTables, modeTitles, stepTable } from './tables'
 import { workloads } from './workloads'
+
+/** The sections that Keras is in. */
+type SectionName = 'versus' | 'book'
 
 export interface VersusFlags {
   write?: boolean
@@ -26,7 +30,7 @@ export interface VersusFlags {
 }
 
 /** The sections versus and book. Gives what is wrong with the command, if it is. */
-export async function bench(parts: PartName[], flags: VersusFlags, root: string): Promise<string | undefined> {
+export async function bench(parts: SectionName[], flags: VersusFlags, root: string): Promise<string | undefined> {
   const problem = misunderstood(parts, flags)
   if (problem) return problem
   const { quick = false, json = false, write = false, yes = false, goOn = false, only, without = [], seeds } = flags
@@ -40,11 +44,11 @@ export async function bench(parts: PartName[], flags: VersusFlags, root: string)
     if (unfinished) tell(unfinished)
   })
   // What is measured is kept at once, whatever ends the run.
-  const keepNow = (name: PartName, found: object, how: string) => {
+  const keepNow = (name: SectionName, found: object, how: string) => {
     keep(root, name, found)
     unfinished = `Stopped. ${how}, kept in ${path.relative(root, keptFile(root, name))}: --go-on measures the rest.`
   }
-  const before = <T>(name: PartName) => {
+  const before = <T>(name: SectionName) => {
     const found = goOn ? kept<T>(root, name) : undefined
     if (goOn && !found) tell(`nothing of ${name} is kept here; it begins anew`)
     return found && { before: found }
@@ -85,7 +89,7 @@ function elapsed(): string {
   return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-function misunderstood(parts: PartName[], { quick, write, goOn, only = [], seeds }: VersusFlags): string | undefined {
+function misunderstood(parts: SectionName[], { quick, write, goOn, only = [], seeds }: VersusFlags): string | undefined {
   const known = [...(parts.includes('versus') ? workloads.map(({ name }) => name) : []), ...(parts.includes('book') ? Object.keys(bookTasks) : [])]
   const unknown = only.filter((name) => !known.includes(name))
   if (unknown.length > 0) return `there is no ${unknown.join(', ')} here; --only takes ${known.join(', ')}`
@@ -122,11 +126,4 @@ function inWords(report: Report): string {
 function writeVersus(root: string, report: Report): void {
   writePart(root, 'versus', versusPart(report))
   fs.writeFileSync(path.join(root, 'docs', 'benchmarks.svg'), picture(report))
-}
-
-function writePart(root: string, name: PartName, part: string): void {
-  const file = path.join(root, 'docs', 'benchmarks.md')
-  const page = withPart(fs.readFileSync(file, 'utf8'), name, part)
-  if (page === undefined) throw new Error(`docs/benchmarks.md has lost the marks between which ${name} is written`)
-  fs.writeFileSync(file, page)
 }

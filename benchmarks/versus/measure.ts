@@ -1,6 +1,6 @@
 import { type ContenderName, shortTitles } from './contenders'
 import { type Answer, type Ask, type Failed, type Mode, modes, type Rows } from './protocol'
-import { figure } from './table'
+import { figure } from '../table'
 import type { Workload } from './workloads'
 
 /** Somebody who can be asked; a process that stands still unless it is. */

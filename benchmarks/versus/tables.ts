@@ -1,7 +1,7 @@
 import { contenderNames, shortTitles as short, titles } from './contenders'
 import type { Failed, Mode } from './protocol'
 import { pairs, type Ratio, ratioOf, type Report, type Result, type Spread, type WorkloadReport } from './report'
-import { figure, type Table } from './table'
+import { figure, type Table } from '../table'
 
 export const modeTitles: Record<Mode, string> = { train: 'Training', evaluate: 'Evaluation', predict: 'Prediction' }
 

@@ -3,6 +3,7 @@ import { startEngine } from '../engine'
 import type { TensorFlow } from '../engine/engine'
 import { borrowKernels } from '../engine/borrowed-kernels'
 import { median } from '../engine/examine/median'
+import { figure, type Table } from './table'
 
 /**
  * One training step of each of a few nets on WebAssembly: with our kernels, with the stock ones (what they lack is
@@ -71,7 +72,8 @@ const nets: Net[] = [
   },
 ]
 
-export async function benchEngine(): Promise<void> {
+/** Milliseconds of a step, of each net. */
+export async function benchWasm(): Promise<Table> {
   const tf = await import('@tensorflow/tfjs')
   Object.assign(tf.findBackend('cpu'), { firstUse: false })
   await import('@tensorflow/tfjs-backend-wasm')
@@ -80,13 +82,14 @@ export async function benchEngine(): Promise<void> {
   await startEngine('wasm')
   const ours = tf.getKernelsForBackend('wasm')
 
-  console.log('Milliseconds for one training step (RMSProp):\n')
-  console.log(`  ${''.padEnd(44)}${['wasm', 'wasm, stock', 'cpu'].map((name) => name.padStart(12)).join('')}`)
+  const rows: string[][] = []
   for (const net of nets) {
     const engines = { ours: await taker(tf, 'wasm', net, ours), stock: await taker(tf, 'wasm', net, stock), cpu: await taker(tf, 'cpu', net) }
     const times = await inTurns(Object.values(engines))
-    console.log(`  ${net.name.padEnd(44)}${times.map((ms) => ms.toFixed(ms < 100 ? 1 : 0).padStart(12)).join('')}`)
+    rows.push([net.name, ...times.map(figure)])
+    console.error(rows.at(-1)!.join('  '))
   }
+  return { heading: ['', 'wasm', 'wasm, stock', 'cpu'], rows }
 }
 
 /** Takes a training step and tells how many milliseconds it took. */
