@@ -144,7 +144,7 @@ describe('the walk while a network trains', { timeout: 900_000 }, () => {
 
   it('shows the measured number beside its bar and the figure of the book', async () => {
     const text = await screen.shows(/passed/)
-    assert.match(text, /test accuracy +0\.\d{4} +bar ≥ 0\.\d{4} +the book 0\.9780/)
+    assert.match(text, /test accuracy +0\.\d{4} +bar ≥ 0\.\d{4} +in full: the book 0\.9780/)
     assert.match(text, /overfitting +-?0\.\d{4}/)
     assert.match(text, /\+25 points/)
   })

@@ -53,7 +53,7 @@ describe('the screen of a verdict', () => {
       '    epoch 1   loss 0.5000   acc 0.9000',
       '    epoch 2   loss 0.2500   acc 0.9500',
       '',
-      '    test accuracy   0.9234                   bar ≥ 0.8790   the book 0.9780',
+      '    test accuracy   0.9234                   bar ≥ 0.8790   in full: the book 0.9780',
       '    loss            0.5000                   bar ≤ 1        ',
       '    gap             0.0100 (stand-in data)                  ',
     ])

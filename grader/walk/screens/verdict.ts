@@ -14,7 +14,7 @@ export function verdictScreen(result: Result, width: number): string {
     checkList(result.checks, width),
     explanation(result, width),
     epochTable(result.epochs),
-    numbers(result.measures),
+    numbers(result),
     prints(result, width),
     result.notices.map((notice) => chalk.yellow(paragraph(notice, 2, width))).join('\n'),
   ]
@@ -127,16 +127,20 @@ function types(notes: TypeNote[], { subject, exercise }: Result, width: number):
   return lines.join('\n')
 }
 
-/** Each measured number beside its bar and the book's figure. */
-function numbers(measures: Measure[]): string {
+/** Each measured number beside its bar and the book's figure, which is that of the full profile. */
+function numbers({ measures, profile }: Result): string {
   if (measures.length === 0) return ''
+  const beside = ({ book, notes }: Measure) => [...(book === undefined ? [] : [`the book ${figure(book)}`]), ...(notes === undefined ? [] : [`notes ${figure(notes)}`])].join(', ')
   return columns(
-    measures.map(({ name, value, bar, book, notes, standIn }) => [
-      name,
-      figure(value) + (standIn ? ' (stand-in data)' : ''),
-      bar ? ('atLeast' in bar ? `bar ≥ ${figure(bar.atLeast)}` : `bar ≤ ${figure(bar.atMost)}`) : '',
-      [book === undefined ? '' : `the book ${figure(book)}`, notes === undefined ? '' : `notes ${figure(notes)}`].filter(Boolean).join(', '),
-    ]),
+    measures.map((measure) => {
+      const { name, value, bar, standIn } = measure
+      return [
+        name,
+        figure(value) + (standIn ? ' (stand-in data)' : ''),
+        bar ? ('atLeast' in bar ? `bar ≥ ${figure(bar.atLeast)}` : `bar ≤ ${figure(bar.atMost)}`) : '',
+        beside(measure) && (profile === 'quick' ? `in full: ${beside(measure)}` : beside(measure)),
+      ]
+    }),
     4,
     3,
   )
