@@ -47,7 +47,7 @@ trap('sigmoid-head', 'The predictions never exceed 1, but prices reach 50: the l
   return answer !== undefined && Math.abs(answer) <= 1.0001 && Math.abs(answer) > 0.9
 })
 
-trap('metric-name', "TensorFlow.js knows the loss as 'meanSquaredError' and the metric as 'mae', and by no other of their names.", () => {
+trap('metric-name', "TensorFlow.js does not know a loss or a metric by this name: write 'meanSquaredError' for the loss and 'mae' for the metric.", () => {
   const [refused] = /Unknown (metric|loss) \w+/.exec(messageOf(() => buildRegressor(3))) ?? []
   return refused !== undefined && `It says: ${refused}.`
 })

@@ -161,7 +161,7 @@ check('makes networks that learn', async () => {
 
 const scalars = (...values: number[]) => values.map((value) => tf.scalar(value))
 
-trap('sum-instead-of-mean', 'Three losses of 1 were combined to 3. Average them: then the learning rate need not change with the number of heads.', () => {
+trap('sum-instead-of-mean', 'Three losses of 1 were combined to 3. Average them: then steps of plain SGD are no larger for three heads than for one.', () => {
   const combined = attempt(() => combineLosses(scalars(1, 1, 1)).dataSync()[0])
   return Math.abs((combined ?? 0) - 3) < 1e-6
 })

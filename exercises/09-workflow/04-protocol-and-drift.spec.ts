@@ -33,7 +33,7 @@ trap('shuffle-time-series', 'A fold trains on rows that come after some of its v
   return late !== undefined && `One fold validates from row ${Math.min(...late.val)} on, and trains on row ${highest(late.train)}.`
 })
 
-trap('gap-ignored', 'With a gap of 5 a fold still trains on the row just before its validation rows. Rows so close are nearly the same: leave the gap out.', () => {
+trap('gap-ignored', 'With a gap of 5 a fold still trains on the row just before its validation rows. Rows so close are nearly the same: train on none of the rows in the gap.', () => {
   const folds = attempt(() => rollingOrigin(100, { folds: 4, val: 10, gap: 5 })) ?? []
   return folds.length > 0 && folds.every(({ train, val }) => highest(train) === Math.min(...val) - 1)
 })

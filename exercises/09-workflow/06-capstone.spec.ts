@@ -160,6 +160,7 @@ function formOf(problem: ProblemName, report: Report | undefined, posed: Posed):
   expect(report.metric, `${problem}: metric`).toBe(posed.kind === 'regression' ? 'mae' : 'accuracy')
   expect(['hold-out', 'k-fold', 'iterated-k-fold'].includes(report.protocol), `${problem}: whether protocol, ${String(report.protocol)}, is one of hold-out, k-fold and iterated-k-fold`).toBe(true)
   expect(Array.isArray(report.runs) && report.runs.length > 0, `${problem}: whether runs lists at least one run`).toBe(true)
+  expect(report.runs.length, `${problem}: how many runs there are`).toBeAtMost(60)
   for (const [i, run] of report.runs.entries()) {
     const name = `${problem}, runs[${i}]`
     expect(typeof run.predict, `${name}: the kind of predict`).toBe('function')
@@ -271,6 +272,30 @@ function isEasier(ease: number[], rows: number[]): number {
 /** Drawn by lot, rows are easier than others by so many standard errors less than once in a million times. */
 const PICKED = 5
 
+/** Answers to the test rows by the training row that is nearest to each, and by the most of its neighbours. */
+function neighboursOf({ kind, x, y, testX, columns }: Posed, trainRows: number[]): { nearest: number[]; most: number[] } {
+  const places = tf.tidy(() => {
+    const known = tf.gather(tf.tensor2d(x, [rowsIn(x, columns), columns]), trainRows)
+    const { mean, variance } = tf.moments(known, 0)
+    const scale = (rows: tf.Tensor2D) => rows.sub(mean).div<tf.Tensor2D>(variance.sqrt())
+    const [z, asked] = [scale(known), scale(tf.tensor2d(testX, [rowsIn(testX, columns), columns]))]
+    return tf.topk(asked.matMul(z, false, true).mul(2).sub(z.square().sum(1)), NEIGHBOURS).indices.arraySync() as number[][]
+  })
+  const labels = places.map((near) => near.map((at) => y[trainRows[at]]))
+  const commonest = (some: number[]) => some.reduce((a, b) => (some.filter((one) => one === b).length > some.filter((one) => one === a).length ? b : a))
+  return { nearest: labels.map(([first]) => first), most: labels.map((some) => (kind === 'regression' ? mean(some) : commonest(some))) }
+}
+
+/**
+ * The share of test rows that a run answers with the label of the nearest training row, of those where the most of its
+ * neighbours have another one: a network agrees with the most more often than with the one.
+ */
+function asTheNearest({ kind }: Posed, { fresh }: Tried, { nearest, most }: ReturnType<typeof neighboursOf>): number {
+  const disputed = Array.from(fresh.keys()).filter((row) => nearest[row] !== most[row])
+  const same = (row: number) => (kind === 'regression' ? Math.abs(fresh[row] - nearest[row]) <= 1e-4 * Math.max(1, Math.abs(nearest[row])) : fresh[row] === nearest[row])
+  return disputed.length === 0 ? 0 : mean(disputed.map((row) => Number(same(row))))
+}
+
 /** By how far two runs are apart on some rows: the share of rows that they answer differently, or a distance. */
 function apart(one: Solved, a: Float32Array, b: Float32Array, rows = Array.from(a.keys())): number {
   return mean(rows.map((row) => (isNumber(one) ? Math.abs(a[row] - b[row]) / one.dumb : Number(a[row] !== b[row]))))
@@ -369,6 +394,17 @@ trap('same-network', 'Two configurations are one network: they answer all test r
   for (const [i, a] of one.tried.entries()) {
     const b = one.tried.slice(i + 1).find((other) => other.config !== a.config && areOneNetwork(one, a, other))
     if (b) return `${a.name} and ${b.name} differ on ${short(100 * apart(one, a.own, b.own))} % of the rows of the card, and on ${short(100 * apart(one, a.fresh, b.fresh))} % of rows that nobody has seen.`
+  }
+}), PATIENCE)
+
+trap('lookup-table', 'A run answers each row with the label of the training row that is nearest to it. That is a list of rows, which has learned nothing: the configuration that overfits must be a network, grown until it does.', () => firstSeen(({ posed, tried }) => {
+  const known = new Map<string, ReturnType<typeof neighboursOf>>()
+  for (const one of tried) {
+    const key = sortedRows(one.run.trainRows).join()
+    const neighbours = known.get(key) ?? neighboursOf(posed, one.run.trainRows)
+    known.set(key, neighbours)
+    const share = asTheNearest(posed, one, neighbours)
+    if (share > 0.9) return `${one.name} does so with ${short(100 * share)} % of the test rows that are near a row of another kind than most around it.`
   }
 }), PATIENCE)
 

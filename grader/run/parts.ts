@@ -47,6 +47,6 @@ export function partsOf(settings: Settings, onStandIn: () => boolean): Parts {
 function withImports(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file) || !fs.existsSync(file)) return []
   seen.add(file)
-  const imports = [...fs.readFileSync(file, 'utf8').matchAll(/\bfrom '(\.\.?\/[^']+)'/g)]
-  return [file, ...imports.flatMap(([, name]) => withImports(path.resolve(path.dirname(file), `${name}.ts`), seen))]
+  const imports = [...fs.readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*(['"`])(\.\.?\/.+?)\1/g)]
+  return [file, ...imports.flatMap(([, , name]) => withImports(path.resolve(path.dirname(file), `${name}.ts`), seen))]
 }
