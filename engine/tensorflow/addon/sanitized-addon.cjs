@@ -1,9 +1,10 @@
-/** Loads the addons that lie in SANITIZED_ADDON in place of those of the same name, wherever these are. */
-const fs = require('node:fs')
+/** Loads the addons in SANITIZED_ADDON in place of those that are installed. */
 const path = require('node:path')
+
+const ADDONS = ['tfjs_binding.node', 'quiet.node']
 
 const { dlopen } = process
 process.dlopen = (module, file, ...flags) => {
-  const sanitized = path.join(process.env.SANITIZED_ADDON, path.basename(file))
-  return dlopen(module, fs.existsSync(sanitized) ? sanitized : file, ...flags)
+  const name = path.basename(file)
+  return dlopen(module, ADDONS.includes(name) ? path.join(process.env.SANITIZED_ADDON, name) : file, ...flags)
 }

@@ -10,6 +10,7 @@ type Source = NonNullable<ReturnType<typeof sourceOf>>
 
 function recording(operations: [type: string, inputs: number[], outputs: number[], attribute?: number][], uploads: Record<number, number[]> = {}): Recording {
   return {
+    numbers: 0,
     operations: operations.map(([type, inputs, outputs, value]) => ({ type, attributes: value === undefined ? [] : [{ name: 'a', type: 1, value }], inputs, outputs })),
     uploads: new Map(Object.entries(uploads).map(([id, values]) => [Number(id), { dtype: 1, shape: values.length === 1 ? [] : [values.length], values: Float32Array.from(values) }])),
     outside: new Map(),

@@ -5,7 +5,7 @@ import { compileLoops } from './loops'
 import type { Arguments, Eager } from './run'
 import { settings } from './settings'
 import { Step } from './step'
-import { mayBeJoined, stretchesOf } from './stretches'
+import { inStretches } from './stretches'
 
 /** What is used of a model; some of it is private. */
 interface Model {
@@ -86,14 +86,13 @@ export function compileModels({ tf, backend, builtins }: Native): void {
     }
     const joined = (given: Tensor[][]) => given[0].map((one, i) => (given.length === 1 ? one : tf.concat(given.map((outputs) => outputs[i]))))
     return tf.tidy(() => {
-      const outputs = joined(
-        stretchesOf(rows, batchSize, mayBeJoined(step, all, batchSize)).map(({ from, batches, batchSize }) => {
-          const size = batches * batchSize
-          const some = size === rows ? all : all.map((input) => tf.slice(input, [from], [size]))
-          if (batches === 1) return step.run(some, eager)
-          return step.run(some.map((input) => tf.reshape(input, [batches, batchSize, ...input.shape.slice(1)])), eagerly)
-        }),
-      )
+      const given: Tensor[][] = []
+      inStretches(step, rows, batchSize, ({ from, batches, batchSize }) => {
+        const size = batches * batchSize
+        const some = size === rows ? all : all.map((input) => tf.slice(input, [from], [size]))
+        given.push(batches === 1 ? step.run(some, eager) : step.run(some.map((input) => tf.reshape(input, [batches, batchSize, ...input.shape.slice(1)])), eagerly))
+      })
+      const outputs = joined(given)
       return outputs.length === 1 ? outputs[0] : outputs
     })
   }

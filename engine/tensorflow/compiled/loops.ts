@@ -2,7 +2,7 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs'
 import type { Native } from './functions'
 import type { Arguments, Eager } from './run'
 import type { Step } from './step'
-import { mayBeJoined, stretchesOf } from './stretches'
+import { inStretches } from './stretches'
 
 /** A list of callbacks, as fit makes one: whatever keeps the sums of an epoch is always the first of it. */
 interface CallbackList {
@@ -98,7 +98,7 @@ export function compileLoops({ tf }: Pick<Native, 'tf'>, stepper: Stepper): void
     return tf.tidy(() => {
       const rows = data[0].shape[0]
       let sums: Tensor[] = Array.from({ length: this.lossFunctions.length + this.metricsTensors.length }, () => tf.scalar(0))
-      for (const { from, batches, batchSize: size } of stretchesOf(rows, batchSize, mayBeJoined(found.step, data, batchSize))) {
+      inStretches(found.step, rows, batchSize, ({ from, batches, batchSize: size }) => {
         const numbers = Int32Array.from({ length: batches * size }, (_, i) => from + i)
         const picked = batches === 1 ? tf.tensor1d(numbers, 'int32') : tf.tensor2d(numbers, [batches, size], 'int32')
         const eager = (all: Arguments) => {
@@ -111,7 +111,7 @@ export function compileLoops({ tf }: Pick<Native, 'tf'>, stepper: Stepper): void
         const after = found.step.run([...data, picked, ...sums], eager)
         tf.dispose([picked, ...sums])
         sums = after
-      }
+      })
       return sums.map((sum) => tf.div<Scalar>(sum, rows))
     })
   }

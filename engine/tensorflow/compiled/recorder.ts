@@ -4,6 +4,8 @@ import type { Binding, NativeBackend, NumberArray, OperationOption, TensorData }
 /** What one run of a step asked of TensorFlow. Tensors are told apart by their number in the addon, which is never used twice. */
 export interface Recording {
   operations: RecordedOperation[]
+  /** How many numbers these operations have made. */
+  numbers: number
   /** Numbers that JavaScript handed over during the step, by tensor. */
   uploads: Map<number, Upload>
   /** Tensors that were there before the step and that it used, by number; the object tells their data. */
@@ -74,7 +76,7 @@ export function record<T>(backend: NativeBackend, body: () => T): { result: T; r
 }
 
 class Recorder {
-  readonly recording: Recording = { operations: [], uploads: new Map(), outside: new Map(), born: new Set(), died: new Set() }
+  readonly recording: Recording = { operations: [], numbers: 0, uploads: new Map(), outside: new Map(), born: new Set(), died: new Set() }
   harmless = 0
   private readonly binding: Binding
   /** Tensors that operations of this step have given. */
@@ -137,7 +139,10 @@ class Recorder {
       executeOp: {
         value: (type: string, attributes: OperationOption[], inputs: number[], count: number) => {
           const outputs = binding.executeOp(type, attributes, inputs, count)
-          for (const { id } of outputs) this.made.add(id)
+          for (const { id, shape } of outputs) {
+            this.made.add(id)
+            recording.numbers += shape.reduce((product, length) => product * length, 1)
+          }
           if (recording.operations.length >= MOST_OPERATIONS) this.spoil(`it has more than ${MOST_OPERATIONS} operations`)
           if (!recording.trouble) recording.operations.push({ type, attributes, inputs: inputs.slice(), outputs: outputs.map(({ id }) => id) })
           return outputs

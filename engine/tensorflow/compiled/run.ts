@@ -30,6 +30,8 @@ export interface Run {
   trace: Trace<Source>
   /** Operations as they were asked for. */
   recorded: number
+  /** How many numbers they have made. */
+  numbers: number
   /** The variables that have other values afterwards; the first outputs of the trace are these values. */
   changed: Variable[]
   /** The layers that remember other states; the next outputs are these. */
@@ -106,6 +108,7 @@ export function runAndRecord(tf: TensorFlow, backend: NativeBackend, args: Argum
   const run: Run = {
     trace,
     recorded: recording.operations.length,
+    numbers: recording.numbers,
     changed: changed.map(({ variable }) => variable),
     replaced,
     results: given.map((tensor, i) => {

@@ -32,6 +32,15 @@ export interface Looked {
   refusal?: string
 }
 
+/** How much one run of a step asks for. */
+export interface Size {
+  operations: number
+  /** Numbers that these make. */
+  numbers: number
+  /** It leaves states for the next one. */
+  isStateful: boolean
+}
+
 /** As many functions are kept for one step: for other shapes, or other settings. */
 const MOST_FUNCTIONS = 16
 
@@ -61,6 +70,8 @@ interface Entry {
   /** Learning rates that were the same all along: numbers that follow one of them may follow the other. */
   tied: [number, number][]
   compiled?: Compiled
+  /** Of the function. */
+  size?: Size
   eager?: true
   /** The number of the step at which it may ask for room again. */
   waitsUntil?: number
@@ -102,11 +113,14 @@ export class Step {
     return this.record(entry, args, eager)
   }
 
-  /** Whether nothing in it keeps it from being compiled, whatever its arguments; with `recurrent: false`, nor makes its function large. */
-  mayBeCompiled({ recurrent = true } = {}): boolean {
-    if (!this.isCallable()) return false
-    const { refusal, isRecurrent } = this.subject.look()
-    return refusal === undefined && (recurrent || !isRecurrent)
+  /** Whether there is nothing in it that keeps it from being compiled, whatever its arguments. */
+  mayBeCompiled(): boolean {
+    return this.isCallable() && this.subject.look().refusal === undefined
+  }
+
+  /** The function of the step that was taken last; nothing while it is not made, `eager` when it will not be. */
+  get latest(): Size | 'eager' | undefined {
+    return this.current?.eager ? 'eager' : this.current?.compiled && this.current.size
   }
 
   /** Whether this is one of its first steps and its function takes long to make: then it had better be taken as it is. */
@@ -245,6 +259,7 @@ export class Step {
       return
     }
     entry.compiled = step.compiled
+    entry.size = { operations: run.recorded, numbers: run.numbers, isStateful: entry.stateful.length > 0 }
     entry.attempts = 0
     // Without a learning rate that may change, no other run will be held against this one.
     if (entry.optimizers.length === 0) entry.run = undefined

@@ -5,19 +5,47 @@ import type { TensorFlow } from '../../engine'
 import type { Numbers } from './testing/both-ways'
 import { both, data, INPUTS, net, over } from './testing/both'
 import { nativeTensorflow } from './testing/native'
-import { stretchesOf } from './stretches'
+import type { Size, Step } from './step'
+import { inStretches } from './stretches'
 import { explain } from './verdicts'
 
 describe('batches', () => {
-  it('are taken one by one when they are few', () => {
-    assert.deepEqual(stretchesOf(5, 2, true), [{ from: 0, batches: 1, batchSize: 2 }, { from: 2, batches: 1, batchSize: 2 }, { from: 4, batches: 1, batchSize: 1 }])
+  /** How many batches were taken at once, by a step of which this becomes. */
+  function taken(rows: number, become: (batches: number) => Step['latest']): number[] {
+    const step = { latest: undefined as Step['latest'] }
+    const given: number[] = []
+    let next = 0
+    inStretches(step as Step, rows, 2, ({ from, batches, batchSize }) => {
+      assert.equal(from, next)
+      next += batches * batchSize
+      step.latest = become(batches)
+      given.push(batches)
+    })
+    assert.equal(next, rows)
+    return given
+  }
+  const small: Size = { operations: 500, numbers: 2 ** 20, isStateful: false }
+  const ONE_BY_ONE = Array.from({ length: 35 }, () => 1)
+
+  it('are taken eight at once when they are many and small, and what is left one by one', () => {
+    assert.deepEqual(taken(69, () => small), [1, 8, 8, 8, 8, 1, 1])
   })
 
-  it('are taken eight at once when they are many, and what is left one by one', () => {
-    const stretches = stretchesOf(2 * 34 + 1, 2, true)
-    assert.deepEqual(stretches.map(({ batches }) => batches), [8, 8, 8, 8, 1, 1, 1])
-    assert.deepEqual(stretches.at(-1), { from: 68, batches: 1, batchSize: 1 })
-    assert.deepEqual([...new Set(stretchesOf(69, 2, false).map(({ batches }) => batches))], [1])
+  it('are taken one by one until they have a function', () => {
+    let batch = 0
+    assert.deepEqual(taken(69, () => (batch++ < 2 ? undefined : small)), [1, 1, 1, 8, 8, 8, ...ONE_BY_ONE.slice(0, 8)])
+  })
+
+  it('are taken one by one when they are few', () => {
+    assert.deepEqual(taken(5, () => small), [1, 1, 1])
+  })
+
+  it('are taken one by one when they are large, or leave states', () => {
+    for (const size of [{ ...small, operations: 501 }, { ...small, numbers: 2 ** 20 + 1 }, { ...small, isStateful: true }, 'eager' as const]) assert.deepEqual(taken(69, () => size), ONE_BY_ONE)
+  })
+
+  it('are taken one by one again when together they make no function', () => {
+    assert.deepEqual(taken(69, (batches) => (batches === 1 ? small : 'eager')), [1, 8, ...Array.from({ length: 26 }, () => 1)])
   })
 })
 
@@ -49,31 +77,30 @@ describe('many batches within one step', { concurrency: false }, () => {
     asked,
   )
 
-  it('are so only when they are small', async (t) => {
+  it('are one function, of evaluate as of predict', async (t) => {
     const found = await nativeTensorflow()
     if ('missing' in found) return t.skip(found.missing)
     const { tf } = found
-    const shapesOf = (width: number) => {
-      const before = explain().length
-      const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [width], units: 1 })] })
-      tf.tidy(() => {
-        for (let i = 0; i < 3; i++) model.predict(tf.ones([40, width]), { batchSize: 1 })
-      })
-      model.dispose()
-      return explain().slice(before).flatMap(({ shapes }) => shapes)
-    }
-    assert.deepEqual(shapesOf(10), ['float32 [8,1,10]'])
-    assert.deepEqual(shapesOf(2 ** 17 + 1), [`float32 [1,${2 ** 17 + 1}]`])
+    const before = explain().length
+    const model = net(tf)
+    const [x, y] = data(tf, 40)
+    ask(new Map(), model, x, y, [1])
+    over(model)
+    tf.dispose([x, y])
+    const shapes = explain().slice(before).map(({ step, shapes }) => `${step.split(' ')[0]} ${shapes.join(', ')}`)
+    for (const shape of [`prediction float32 [8,1,${INPUTS}]`, `prediction float32 [1,${INPUTS}]`]) assert.ok(shapes.includes(shape), shapes.join('\n'))
+    assert.ok(shapes.some((shape) => shape.startsWith('evaluation') && shape.includes('int32 [8,1]')), shapes.join('\n'))
   })
 
   both(
     'keep inputs, outputs, losses and metrics apart',
     async (tf, numbers) => {
       const { model, x, y } = forked(tf)
+      await model.fit(x, y, { batchSize: 20, epochs: 1, verbose: 0 })
       ask(numbers, model, x, y, [2])
       over(model)
     },
-    asked,
+    { compiled: [...asked.compiled, 'training'] },
   )
 
   both(
@@ -91,9 +118,9 @@ describe('many batches within one step', { concurrency: false }, () => {
   both(
     'take up states one after the other',
     async (tf, numbers) => {
-      const model = tf.sequential({ layers: [tf.layers.gru({ units: 3, stateful: true, batchInputShape: [2, 4, INPUTS] }), tf.layers.dense({ units: 1 })] })
+      const model = tf.sequential({ layers: [tf.layers.simpleRNN({ units: 3, stateful: true, batchInputShape: [2, 2, INPUTS] }), tf.layers.dense({ units: 1 })] })
       model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
-      ask(numbers, model, tf.randomNormal([80, 4, INPUTS], 0, 1, 'float32', 1), tf.zeros([80, 1]), [2])
+      ask(numbers, model, tf.randomNormal([80, 2, INPUTS], 0, 1, 'float32', 1), tf.zeros([80, 1]), [2])
       over(model)
     },
     asked,

@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs'
 import type { Step } from './step'
 
 /** Rows that follow each other, in batches of one size that are worked through within one step. */
@@ -14,24 +13,35 @@ const BATCHES_AT_ONCE = 8
 /** With fewer batches than this, making a second function would take longer than it saves. */
 const FEWEST_BATCHES = 4 * BATCHES_AT_ONCE
 
-/** Batches of more numbers than this are not joined: all that layers make of them would be in memory at once. */
-const SMALL_BATCH = 2 ** 17
+/** Batches are joined when one of them asks for at most so many operations: eight times as many make a function soon enough. */
+const FEW_OPERATIONS = 500
 
-/** Divides rows into batches, and these into stretches: many at once when they are many and small, else one by one. */
-export function stretchesOf(rows: number, batchSize: number, mayBeJoined: boolean): Stretch[] {
-  const stretches: Stretch[] = []
-  const atOnce = mayBeJoined && rows >= FEWEST_BATCHES * batchSize ? BATCHES_AT_ONCE : 1
+/** And when these make at most so many numbers, 4 MB: of all batches of a step they may be in memory at once. */
+const FEW_NUMBERS = 2 ** 20
+
+/** Steps whose batches could not be joined. */
+const apart = new WeakSet<Step>()
+
+/** Divides rows into batches and takes them in their order: one by one, or many at once when they are many and small. */
+export function inStretches(step: Step, rows: number, batchSize: number, take: (stretch: Stretch) => void): void {
+  const areMany = rows >= FEWEST_BATCHES * batchSize
+  let areSmall = false
   for (let from = 0; from < rows; ) {
     const left = rows - from
-    const stretch = { from, batches: left >= atOnce * batchSize ? atOnce : 1, batchSize: Math.min(batchSize, left) }
-    stretches.push(stretch)
+    const stretch = { from, batches: areSmall && left >= BATCHES_AT_ONCE * batchSize ? BATCHES_AT_ONCE : 1, batchSize: Math.min(batchSize, left) }
+    take(stretch)
     from += stretch.batches * stretch.batchSize
+    if (!areMany) continue
+    if (stretch.batches === 1) areSmall ||= isSmall(step)
+    else if (step.latest === 'eager') {
+      apart.add(step)
+      areSmall = false
+    }
   }
-  return stretches
 }
 
-/** Whether batches of these data are small, and a step may work through several of them. */
-export function mayBeJoined(step: Step, data: (Tensor | null)[], batchSize: number): boolean {
-  const numbers = data.reduce((sum, tensor) => sum + (tensor ? (tensor.size / tensor.shape[0]) * batchSize : 0), 0)
-  return numbers <= SMALL_BATCH && step.mayBeCompiled({ recurrent: false })
+/** Whether the batch that was taken last came of a function, and of a small one. */
+function isSmall(step: Step): boolean {
+  const { latest } = step
+  return latest !== undefined && latest !== 'eager' && !apart.has(step) && !latest.isStateful && latest.operations <= FEW_OPERATIONS && latest.numbers <= FEW_NUMBERS
 }

@@ -8,7 +8,7 @@ import { nativeTensorflow } from './native'
 import { trainRandomModels } from './property'
 
 async function main(count: number, first: number): Promise<number> {
-  const found = await nativeTensorflow()
+  const found = await nativeTensorflow({ threads: 2 })
   if ('missing' in found) {
     console.error(`Compiled steps need ${found.missing}`)
     return 2
