@@ -24,7 +24,7 @@ describe('batches', () => {
     assert.equal(next, rows)
     return given
   }
-  const small: Size = { operations: 500, numbers: 2 ** 20, isStateful: false }
+  const small: Size = { operations: 500, numbers: 2 ** 23, isStateful: false }
   const ONE_BY_ONE = Array.from({ length: 35 }, () => 1)
 
   it('are taken eight at once when they are many and small, and what is left one by one', () => {
@@ -41,7 +41,7 @@ describe('batches', () => {
   })
 
   it('are taken one by one when they are large, or leave states', () => {
-    for (const size of [{ ...small, operations: 501 }, { ...small, numbers: 2 ** 20 + 1 }, { ...small, isStateful: true }, 'eager' as const]) assert.deepEqual(taken(69, () => size), ONE_BY_ONE)
+    for (const size of [{ ...small, operations: 501 }, { ...small, numbers: 2 ** 23 + 1 }, { ...small, isStateful: true }, 'eager' as const]) assert.deepEqual(taken(69, () => size), ONE_BY_ONE)
   })
 
   it('are taken one by one again when together they make no function', () => {

@@ -16,8 +16,8 @@ const FEWEST_BATCHES = 4 * BATCHES_AT_ONCE
 /** Batches are joined when one of them asks for at most so many operations: eight times as many make a function soon enough. */
 const FEW_OPERATIONS = 500
 
-/** And when these make at most so many numbers, 4 MB: of all batches of a step they may be in memory at once. */
-const FEW_NUMBERS = 2 ** 20
+/** And when these make at most so many numbers, 32 MB: of all batches of a step, some of them are in memory at once. */
+const FEW_NUMBERS = 2 ** 23
 
 /** Steps whose batches could not be joined. */
 const apart = new WeakSet<Step>()
