@@ -299,7 +299,7 @@ describe('what is somebody’s own', { concurrency: false }, () => {
   }
   both('a loss that reads its numbers runs as it is, whatever was said', withLoss(reading, true), { compiled: [], eager: [/reads the numbers of a tensor in JavaScript/] })
 
-  both('a layer, a hook in a layer, a method in a layer, a loss that was added', async (tf, numbers) => {
+  both('a layer, a hook in a layer, a loss that was added', async (tf, numbers) => {
     class Twice extends tf.layers.Layer {
       static className = 'Twice'
       override call(x: Tensor | Tensor[]): Tensor {
@@ -325,6 +325,34 @@ describe('what is somebody’s own', { concurrency: false }, () => {
       model.optimizer.dispose()
     }
   }, { eager: [/^Twice is not a class/, /call hook/, /loss of its own/] })
+  both('a metric, a regularizer, a constraint, an activation, a method that was replaced', async (tf, numbers) => {
+    const { dense } = tf.layers
+    const heirOf = (one: object, name: string) => new ({ [name]: class extends (one.constructor as new () => object) {} }[name])()
+    const activation = (dense({ units: 1, activation: 'tanh' }) as unknown as { activation: object }).activation
+    const pieces: ((options: Record<string, unknown>) => void)[] = [
+      (options) => (options['kernelRegularizer'] = heirOf(tf.regularizers.l2(), 'OwnRegularizer')),
+      (options) => (options['kernelConstraint'] = heirOf(tf.constraints.nonNeg(), 'OwnConstraint')),
+      (options) => (options['activation'] = heirOf(activation, 'OwnActivation')),
+      () => undefined,
+      () => undefined,
+    ]
+    const [x, y] = data(tf)
+    for (const [i, piece] of pieces.entries()) {
+      const options = { inputShape: [INPUTS], units: 3 }
+      piece(options)
+      const layer = dense(options)
+      const model = tf.sequential({ layers: [layer, dense({ units: 1 })] })
+      model.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError', ...(i === 3 && { metrics: [distance] }) })
+      if (i === 4) {
+        const { call } = layer
+        layer.call = (...args) => call.apply(layer, args)
+      }
+      const { history } = await model.fit(x, y, shortly)
+      noteHistory(numbers, history, `history ${i}`)
+      noteModel(numbers, model, `model ${i}`)
+      over(model)
+    }
+  }, { compiled: [], eager: [/^OwnRegularizer is not a class/, /^OwnConstraint is not a class/, /^OwnActivation is not a class/, /^its metric distance is not one/, /a function of its own \(call\)/] })
   both('an optimizer', async (tf, numbers) => {
     class Slow extends tf.SGDOptimizer {
       static override className = 'Slow'
