@@ -7,7 +7,7 @@ import { benchEngines } from './engines'
 import { benchExercises } from './exercises'
 import { writePart } from './page'
 import { inColumns, inMarkdown, type Table } from './table'
-import { bench, type VersusFlags } from './versus/command'
+import { bench, type SectionName, type VersusFlags, versusSections } from './versus/command'
 import { frameworkNames } from './versus/frameworks'
 import { machineInWords } from './versus/report'
 import { benchWalk } from './walk'
@@ -23,6 +23,7 @@ const sections = {
   chapters: 'milliseconds of a training step of the nets of chapters 5 to 7 on every engine',
   exercises: 'every exercise that trains, quick profile, with its memory',
   versus: 'nine nets beside Keras and PyTorch (docs/benchmarks.md)',
+  recurrent: 'recurrent nets of many kinds beside Keras',
   book: "the book's trainings from beginning to end beside Keras; takes long, so only when named",
 }
 type Section = keyof typeof sections
@@ -36,9 +37,10 @@ interface Flags extends VersusFlags {
 async function main(named: Section[], flags: Flags, command: Command): Promise<void> {
   const root = path.resolve(__dirname, '..')
   const isVersus = flags.quick || flags.json || flags.only || flags.without || flags.goOn
-  const wanted: Section[] = named.length > 0 ? named : isVersus ? ['versus'] : ['walk', 'engines', 'wasm', 'chapters', 'exercises', 'versus']
-  const others = wanted.filter((section) => section !== 'versus' && section !== 'book')
-  if (flags.json && others.length > 0) command.error(`error: --json is for versus and book, not for ${others.join(', ')}`)
+  const wanted: Section[] = named.length > 0 ? named : isVersus ? ['versus'] : ['walk', 'engines', 'wasm', 'chapters', 'exercises', 'versus', 'recurrent']
+  const isVersusSection = (section: Section): section is SectionName => (versusSections as readonly string[]).includes(section)
+  const others = wanted.filter((section): section is Exclude<Section, SectionName> => !isVersusSection(section))
+  if (flags.json && others.length > 0) command.error(`error: --json is for versus, recurrent and book, not for ${others.join(', ')}`)
   if (flags.write && flags.full) command.error('error: --write keeps the quick profile of the exercises: leave out --full')
   const tables: Record<Tabled, () => Promise<Table>> = { wasm: benchWasm, chapters: benchChapters, exercises: () => benchExercises(flags.full ? 'full' : 'quick') }
   for (const section of others) {
@@ -53,8 +55,7 @@ async function main(named: Section[], flags: Flags, command: Command): Promise<v
     }
     console.log('')
   }
-  const rest = wanted.filter((section) => section === 'versus' || section === 'book')
-  const problem = await bench(rest, flags, root)
+  const problem = await bench(wanted.filter(isVersusSection), flags, root)
   if (problem) command.error(`error: ${problem}`)
 }
 
@@ -66,11 +67,11 @@ const program: Command = new Command('npm run bench --')
   .option('--write', 'keep what was measured: in docs/benchmarks.md; engines in engine/measured.json, which the walk tells of')
   .option('--full', 'exercises: train in the full profile, which takes hours without a GPU')
   .option('--quick', 'versus: less than a minute, with fewer nets, steps and rounds')
-  .option('--json', 'versus, book: the result for programs, as one JSON value')
-  .option('--only <names>', 'versus, book: these nets or trainings, separated by commas', list)
+  .option('--json', 'versus, recurrent, book: the result for programs, as one JSON value')
+  .option('--only <names>', 'versus, recurrent, book: these nets or trainings, separated by commas', list)
   .addOption(new Option('--without <framework>', 'versus: leave one out').choices(frameworkNames).argParser((name, before: string[] | undefined) => [...(before ?? []), name]))
   .option('--seeds <count>', 'book: how many seeds', Number, 3)
-  .option('--go-on', 'versus, book: keep what a run before has measured that was stopped, and measure the rest')
+  .option('--go-on', 'versus, recurrent, book: keep what a run before has measured that was stopped, and measure the rest')
   .option('--yes', 'fetch what is missing of Keras and PyTorch without asking')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action((named: Section[], flags: Flags) => main(named, flags, program))

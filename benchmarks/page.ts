@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 /** The parts of docs/benchmarks.md that are written by a command; `name` is also the section's name there. */
-export type PartName = 'wasm' | 'chapters' | 'exercises' | 'versus' | 'book'
+export type PartName = 'wasm' | 'chapters' | 'exercises' | 'versus' | 'recurrent' | 'book'
 
 /** The page with a part put between its markers; none where it does not have them. */
 export function withPart(page: string, name: PartName, part: string): string | undefined {

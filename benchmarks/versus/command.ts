@@ -12,11 +12,12 @@ import { versusPart } from './page'
 import { picture } from './picture'
 import { modes } from './protocol'
 import { machineInWords, type Report, type WorkloadReport } from './report'
-import { complaints, lifeTables, modeTitles, stepTable } from './tables'
-import { workloads } from './workloads'
+import { complaints, lifeTables, modeTitles, recurrentTable, stepTable } from './tables'
+import { recurrentWorkloads, workloads } from './workloads'
 
 /** The sections that Keras is in. */
-type SectionName = 'versus' | 'book'
+export const versusSections = ['versus', 'recurrent', 'book'] as const
+export type SectionName = (typeof versusSections)[number]
 
 export interface VersusFlags {
   write?: boolean
@@ -29,7 +30,7 @@ export interface VersusFlags {
   goOn?: boolean
 }
 
-/** The sections versus and book. Gives what is wrong with the command, if it is. */
+/** The sections that Keras is in. Gives what is wrong with the command, if it is. */
 export async function bench(parts: SectionName[], flags: VersusFlags, root: string): Promise<string | undefined> {
   const problem = misunderstood(parts, flags)
   if (problem) return problem
@@ -54,12 +55,14 @@ export async function bench(parts: SectionName[], flags: VersusFlags, root: stri
     return found && { before: found }
   }
   const common = { root, without, yes, tell, signal: stop.signal, ...(only && { only }) }
-  const found: { versus?: Report; book?: BookReport } = {}
+  const found: { versus?: Report; recurrent?: Report; book?: BookReport } = {}
   if (parts.includes('versus')) {
     unfinished = 'Stopped before anything was measured whole.'
     found.versus = await versus({
       ...common,
       ...before<Report>('versus'),
+      nets: workloads,
+      lives: true,
       quick,
       done: (workload, report) => {
         show(lines(workload))
@@ -70,6 +73,22 @@ export async function bench(parts: SectionName[], flags: VersusFlags, root: stri
     unfinished = undefined
     show(inWords(found.versus))
     if (write && found.versus.workloads.length > 0) writeVersus(root, found.versus)
+  }
+  if (parts.includes('recurrent')) {
+    unfinished = 'Stopped before any recurrent net was measured.'
+    found.recurrent = await versus({
+      ...common,
+      ...before<Report>('recurrent'),
+      nets: recurrentWorkloads,
+      lives: false,
+      quick,
+      // Its recurrent layers are others: none takes a mask or drops what it remembers.
+      without: ['torch'],
+      done: (_, report) => keepNow('recurrent', report, `${report.workloads.length} of ${recurrentWorkloads.length} recurrent nets are measured`),
+    })
+    unfinished = undefined
+    show(`\n${inColumns(recurrentTable(found.recurrent))}\n\n${recurrentHead(found.recurrent)}`)
+    if (write) writePart(root, 'recurrent', `${recurrentHead(found.recurrent)}\n\n${inMarkdown(recurrentTable(found.recurrent))}`)
   }
   if (parts.includes('book')) {
     unfinished = 'Stopped before any training of the book was measured.'
@@ -90,10 +109,10 @@ function elapsed(): string {
 }
 
 function misunderstood(parts: SectionName[], { quick, write, goOn, only = [], seeds }: VersusFlags): string | undefined {
-  const known = [...(parts.includes('versus') ? workloads.map(({ name }) => name) : []), ...(parts.includes('book') ? Object.keys(bookTasks) : [])]
+  const known = [...(parts.includes('versus') ? workloads.map(({ name }) => name) : []), ...(parts.includes('recurrent') ? recurrentWorkloads.map(({ name }) => name) : []), ...(parts.includes('book') ? Object.keys(bookTasks) : [])]
   const unknown = only.filter((name) => !known.includes(name))
   if (unknown.length > 0) return `there is no ${unknown.join(', ')} here; --only takes ${known.join(', ')}`
-  if (quick && parts.includes('book')) return 'the trainings of the book are long; --quick is for versus'
+  if (quick && parts.some((part) => part !== 'versus')) return '--quick is for versus, and nothing else'
   if (quick && goOn) return 'a quick run is not kept, so there is nothing to go on with'
   if (write && parts.length > 0 && (quick || only.length > 0)) return '--write keeps whole runs only: leave out --quick and --only'
   if (!Number.isInteger(seeds) || seeds < 1) return '--seeds takes a whole number from 1'
@@ -121,6 +140,13 @@ function inWords(report: Report): string {
       ...leftOut.map((what) => `Left out: ${what}`),
     ].join('\n'),
   ].map((paragraph) => `\n${paragraph}`).join('\n')
+}
+
+function recurrentHead(report: Report): string {
+  const { date, machine, rounds, contenders } = report
+  const who = (['compiled', 'keras'] as const).flatMap((name) => ('what' in contenders[name] ? [`${titles[name]}: ${contenders[name].what}, ${contenders[name].device}.`] : []))
+  const unsaid = complaints({ ...report, contenders: { ...contenders, torch: contenders.eager } })
+  return [`${date}, ${machineInWords(machine)}. Medians of ${rounds} rounds.`, ...who, ...unsaid].join(' ')
 }
 
 function writeVersus(root: string, report: Report): void {

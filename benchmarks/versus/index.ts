@@ -10,13 +10,17 @@ import type { Failed } from './protocol'
 import type { Machine as PythonMachine } from './python/packages'
 import { means, type Report, workloadReport, type WorkloadReport } from './report'
 import { inTemporaryFolder } from './temporary'
-import { type Workload, workloads } from './workloads'
+import type { Workload } from './workloads'
 
 export interface VersusOptions {
   root: string
+  /** The nets that there are. */
+  nets: Workload[]
+  /** Measures the first epoch and the memory of each as well, which take fresh processes. */
+  lives: boolean
   /** Less than a minute: fewer workloads, steps and rounds, and nothing is fetched. */
   quick: boolean
-  /** Names of workloads; all of them by default, or those of a quick run. */
+  /** Names of nets; all of them by default, or those of a quick run. */
   only?: string[]
   without: FrameworkName[]
   /** Fetch what is missing without asking. */
@@ -48,7 +52,7 @@ const QUICK = {
 
 /** This project's engine, eager and compiled, beside Keras and PyTorch: see docs/benchmarks.md for what is timed and how. */
 export async function versus(options: VersusOptions): Promise<Report> {
-  const { quick, only, before, done, tell } = options
+  const { nets, quick, only, before, done, tell } = options
   const machine = await examineMachine()
   const available = contenders(await frameworks({ ...options, machine: pythonMachine(machine), fetch: options.yes ? 'yes' : quick ? 'no' : 'ask' }))
   const chairs = available.map((contender) => new Chair(contender))
@@ -66,18 +70,23 @@ export async function versus(options: VersusOptions): Promise<Report> {
   }
   const ready = (await Promise.all(chairs.map((chair) => chair.sit()))).filter((is) => is).length
   tell(`${ready} of ${chairs.length} contenders are ready`)
-  const chosen = only ?? (quick ? QUICK.workloads : workloads.map(({ name }) => name))
-  const wanted = ready === 0 ? [] : workloads.filter(({ name }) => chosen.includes(name))
+  const chosen = only ?? (quick ? QUICK.workloads : nets.map(({ name }) => name))
+  const wanted = ready === 0 ? [] : nets.filter(({ name }) => chosen.includes(name))
+  /** What follows from the nets that are measured, in the order of the page. */
+  const measured = (some: WorkloadReport[]): Pick<Report, 'workloads' | 'means' | 'leftOut'> => {
+    const reports = nets.flatMap(({ name }) => some.filter((report) => report.name === name))
+    return { workloads: reports, means: means(reports), leftOut: leftOut(nets, quick, reports) }
+  }
   const begun: Report = {
     date: new Date().toISOString().slice(0, 10),
     machine,
     rounds: quick ? QUICK.rounds : ROUNDS,
     contenders: Object.fromEntries(chairs.map(({ name, about }) => [name, { title: titles[name], ...about }])) as Report['contenders'],
-    ...measured([], quick),
+    ...measured([]),
   }
   const isSame = before && goesOn(before, begun)
   if (isSame === false) tell('what was measured before is of another machine or of other versions, and begins anew')
-  let report: Report = before && isSame ? { ...begun, date: before.date, machine: busier(before.machine, machine), ...measured(before.workloads.filter(isWhole), quick) } : begun
+  let report: Report = before && isSame ? { ...begun, date: before.date, machine: busier(before.machine, machine), ...measured(before.workloads.filter(isWhole)) } : begun
   await inTemporaryFolder(async (folder) => {
     for (const [i, full] of wanted.entries()) {
       if (time.signal.aborted) break
@@ -88,9 +97,9 @@ export async function versus(options: VersusOptions): Promise<Report> {
       }
       const workload = quick ? { ...full, steps: QUICK.steps(full.steps) } : full
       tell(`${nth}: ${workload.net}, ${workload.steps} batches of ${workload.batch}`)
-      const one = await oneWorkload(workload, chairs.filter(({ isReady }) => isReady), folder, quick, (text) => time.signal.aborted || tell(text))
+      const one = await oneWorkload(workload, chairs.filter(({ isReady }) => isReady), folder, options, (text) => time.signal.aborted || tell(text))
       if (time.signal.aborted) break
-      report = { ...report, ...measured([...report.workloads, one], quick) }
+      report = { ...report, ...measured([...report.workloads, one]) }
       done(one, report)
     }
   })
@@ -99,11 +108,11 @@ export async function versus(options: VersusOptions): Promise<Report> {
   return report
 }
 
-async function oneWorkload(workload: Workload, chairs: Chair[], folder: string, quick: boolean, tell: (text: string) => unknown): Promise<WorkloadReport> {
+async function oneWorkload(workload: Workload, chairs: Chair[], folder: string, { quick, lives: isWanted }: VersusOptions, tell: (text: string) => unknown): Promise<WorkloadReport> {
   const rows = writeRows(workload, folder)
   const times = await measure(workload, rows, chairs, { rounds: quick ? QUICK.rounds : ROUNDS, tell: (text) => void tell(`  ${text}`) })
   const able = chairs.filter(({ name }) => times[name]?.kind === 'measured')
-  const lives: Partial<Record<ContenderName, Lives | Failed>> = quick ? {} : await live(workload, rows, able, { lives: LIVES, tell: (text) => void tell(`  ${text}`) })
+  const lives: Partial<Record<ContenderName, Lives | Failed>> = quick || !isWanted ? {} : await live(workload, rows, able, { lives: LIVES, tell: (text) => void tell(`  ${text}`) })
   removeRows(rows)
   return workloadReport(workload, times, lives)
 }
@@ -118,19 +127,13 @@ function isWhole({ results }: WorkloadReport): boolean {
   return Object.values(results).every(({ kind }) => kind === 'measured')
 }
 
-/** What follows from the workloads that are measured, in the order of the page. */
-function measured(some: WorkloadReport[], quick: boolean): Pick<Report, 'workloads' | 'means' | 'leftOut'> {
-  const reports = workloads.flatMap(({ name }) => some.filter((report) => report.name === name))
-  return { workloads: reports, means: means(reports), leftOut: leftOut(quick, reports) }
-}
-
 /** The GPUs that are known are NVIDIA's, but for those built into Apple's processors. */
 export function pythonMachine({ arch, gpus }: Machine): PythonMachine {
   return { platform: process.platform, arch, nvidia: process.platform !== 'darwin' && gpus.length > 0 }
 }
 
-function leftOut(quick: boolean, reports: WorkloadReport[]): string[] {
-  const names = workloads.map(({ name }) => name).filter((name) => !reports.some((report) => report.name === name))
+function leftOut(nets: Workload[], quick: boolean, reports: WorkloadReport[]): string[] {
+  const names = nets.map(({ name }) => name).filter((name) => !reports.some((report) => report.name === name))
   return [
     ...(names.length > 0 ? [`workloads: ${names.join(', ')}`] : []),
     ...(quick ? [`${ROUNDS - QUICK.rounds} of ${ROUNDS} rounds, most of the steps of each`, 'the first epoch and the memory, which take fresh processes'] : []),

@@ -4,7 +4,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { frameworksFolder } from './python/install'
 
 /** What has been measured is kept while it goes on, so that a run that is stopped can go on later. */
-export type KeptName = 'versus' | 'book'
+export type KeptName = 'versus' | 'recurrent' | 'book'
 
 /** Where it lies, ignored by git. */
 export function keptFile(root: string, name: KeptName): string {

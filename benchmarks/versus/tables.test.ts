@@ -8,7 +8,7 @@ import { versusPart } from './page'
 import { picture } from './picture'
 import { means, type Report, spread, workloadReport } from './report'
 import { figure, inColumns, inMarkdown } from '../table'
-import { complaints, lifeTables, stepTable } from './tables'
+import { complaints, lifeTables, recurrentTable, stepTable } from './tables'
 import { workloads } from './workloads'
 
 const times = (...train: number[]): Times => ({ kind: 'measured', train, evaluate: train.map((ms) => ms / 2), predict: train.map((ms) => ms / 4) })
@@ -57,6 +57,13 @@ describe('the report of nine nets', () => {
     ])
     assert.equal(complaints(report).length, 1)
     assert.match(complaints(report)[0], /^PyTorch failed at lstm: out of memory/)
+  })
+
+  it('shows recurrent nets beside Keras, each mode in a column', () => {
+    const { heading, rows } = recurrentTable(report)
+    assert.deepEqual(heading, ['', 'eager', 'compiled', 'Keras', 'training : Keras', 'evaluation : Keras', 'prediction : Keras'])
+    assert.deepEqual(rows[0].slice(0, 5), ['dense 784-512-10', '22.0', '5.50', '11.0', '0.50'])
+    assert.deepEqual(rows[2].slice(0, 5), ['geometric mean', '', '', '', '1.00'])
   })
 
   it('shows first epochs and memory, where they were measured', () => {

@@ -1,5 +1,5 @@
 import { contenderNames, shortTitles as short, titles } from './contenders'
-import type { Failed, Mode } from './protocol'
+import { type Failed, type Mode, modes } from './protocol'
 import { pairs, type Ratio, ratioOf, type Report, type Result, type Spread, type WorkloadReport } from './report'
 import { figure, type Table } from '../table'
 
@@ -14,6 +14,14 @@ export function stepTable({ workloads, means }: Pick<Report, 'workloads' | 'mean
   ])
   const mean = ['geometric mean', ...contenderNames.map(() => ''), ...ratioCells(means[mode])]
   return { heading: ['', ...contenderNames.map((name) => titles[name]), ...pairs.map(([of, to]) => `${short[of]} : ${short[to]}`)], rows: [...rows, mean] }
+}
+
+/** Milliseconds of a training step, and how many times as long as Keras each mode takes. */
+export function recurrentTable({ workloads, means }: Pick<Report, 'workloads' | 'means'>): Table {
+  const toKeras = (ratios: Report['means']) => modes.map((mode) => ratioOf(ratios[mode], 'compiled', 'keras')?.ratio.toFixed(2) ?? '')
+  const shown = ['eager', 'compiled', 'keras'] as const
+  const rows = workloads.map(({ net, results, ratios }) => [net, ...shown.map((contender) => cell(results[contender], ({ train }) => figure(train.median))), ...toKeras(ratios)])
+  return { heading: ['', ...shown.map((name) => short[name]), ...modes.map((mode) => `${modeTitles[mode].toLowerCase()} : Keras`)], rows: [...rows, ['geometric mean', '', '', '', ...toKeras(means)]] }
 }
 
 function ratioCells(ratios: readonly Ratio[]): string[] {

@@ -14,6 +14,8 @@ import type { Answer, Ask, RawArray, Rows, Study } from './protocol'
 
 interface Net {
   input: number[]
+  /** Rows of every batch, for a layer that remembers. */
+  batch?: number
   layers(layers: typeof Layers): Layers.Layer[]
   loss: string
   metrics?: string[]
@@ -21,6 +23,7 @@ interface Net {
 }
 
 const softmax = { loss: 'categoricalCrossentropy', metrics: ['accuracy'] }
+const hours = { input: [120, 14], loss: 'meanAbsoluteError' }
 const sigmoid = { loss: 'binaryCrossentropy', metrics: ['accuracy'] }
 
 const nets: Record<string, Net> = {
@@ -62,7 +65,18 @@ const nets: Record<string, Net> = {
   },
   embed: { ...sigmoid, input: [20], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 8 }), l.flatten(), l.dense({ units: 1, activation: 'sigmoid' })] },
   lstm: { ...sigmoid, input: [100], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 32 }), l.lstm({ units: 32 }), l.dense({ units: 1, activation: 'sigmoid' })] },
-  gru: { input: [120, 14], layers: (l) => [l.gru({ units: 32 }), l.dense({ units: 1 })], loss: 'meanAbsoluteError' },
+  gru: { ...hours, layers: (l) => [l.gru({ units: 32 }), l.dense({ units: 1 })] },
+  simple: { ...sigmoid, input: [100], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 32 }), l.simpleRNN({ units: 32 }), l.dense({ units: 1, activation: 'sigmoid' })] },
+  masked: { ...sigmoid, input: [100], layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 32, maskZero: true }), l.lstm({ units: 32 }), l.dense({ units: 1, activation: 'sigmoid' })] },
+  dropouts: { ...hours, layers: (l) => [l.gru({ units: 32, dropout: 0.2, recurrentDropout: 0.2 }), l.dense({ units: 1 })] },
+  bidirectional: {
+    ...sigmoid,
+    input: [100],
+    layers: (l) => [l.embedding({ inputDim: 10_000, outputDim: 32 }), l.bidirectional({ layer: l.lstm({ units: 32 }), mergeMode: 'concat' }), l.dense({ units: 1, activation: 'sigmoid' })],
+  },
+  stacked: { ...hours, layers: (l) => [l.gru({ units: 32, returnSequences: true }), l.gru({ units: 32 }), l.dense({ units: 1 })] },
+  backwards: { ...hours, layers: (l) => [l.gru({ units: 32, goBackwards: true }), l.dense({ units: 1 })] },
+  stateful: { ...hours, batch: 128, layers: (l) => [l.lstm({ units: 32, stateful: true }), l.dense({ units: 1 })] },
   conv1d: {
     ...sigmoid,
     rate: 1e-4,
@@ -83,9 +97,9 @@ function convolved(l: typeof Layers, filters: number): Layers.Layer[] {
 }
 
 function build(tf: TensorFlow, name: string): LayersModel {
-  const { input, layers, loss, metrics, rate = 0.001 } = nets[name]
+  const { input, batch, layers, loss, metrics, rate = 0.001 } = nets[name]
   const model = tf.sequential()
-  model.add(tf.layers.inputLayer({ inputShape: input }))
+  model.add(tf.layers.inputLayer(batch ? { batchInputShape: [batch, ...input] } : { inputShape: input }))
   for (const layer of layers(tf.layers)) model.add(layer)
   model.compile({ optimizer: tf.train.rmsprop(rate), loss, ...(metrics && { metrics }) })
   return model

@@ -46,6 +46,13 @@ NETS = {
     "embed": lambda: compiled(keras.Input((20,)), L.Embedding(10000, 8), L.Flatten(), dense(1, "sigmoid"), loss="binary_crossentropy"),
     "lstm": lambda: compiled(keras.Input((100,)), L.Embedding(10000, 32), L.LSTM(32), dense(1, "sigmoid"), loss="binary_crossentropy"),
     "gru": lambda: compiled(keras.Input((120, 14)), L.GRU(32), dense(1, None), loss="mae", metrics=()),
+    "simple": lambda: compiled(keras.Input((100,)), L.Embedding(10000, 32), L.SimpleRNN(32), dense(1, "sigmoid"), loss="binary_crossentropy"),
+    "masked": lambda: compiled(keras.Input((100,)), L.Embedding(10000, 32, mask_zero=True), L.LSTM(32), dense(1, "sigmoid"), loss="binary_crossentropy"),
+    "dropouts": lambda: compiled(keras.Input((120, 14)), L.GRU(32, dropout=0.2, recurrent_dropout=0.2), dense(1, None), loss="mae", metrics=()),
+    "bidirectional": lambda: compiled(keras.Input((100,)), L.Embedding(10000, 32), L.Bidirectional(L.LSTM(32)), dense(1, "sigmoid"), loss="binary_crossentropy"),
+    "stacked": lambda: compiled(keras.Input((120, 14)), L.GRU(32, return_sequences=True), L.GRU(32), dense(1, None), loss="mae", metrics=()),
+    "backwards": lambda: compiled(keras.Input((120, 14)), L.GRU(32, go_backwards=True), dense(1, None), loss="mae", metrics=()),
+    "stateful": lambda: compiled(keras.Input(batch_shape=(128, 120, 14)), L.LSTM(32, stateful=True), dense(1, None), loss="mae", metrics=()),
     "conv1d": lambda: compiled(
         keras.Input((500,)), L.Embedding(10000, 128), L.Conv1D(32, 7, activation="relu"), L.MaxPooling1D(5),
         L.Conv1D(32, 7, activation="relu"), L.GlobalMaxPooling1D(), dense(1, "sigmoid"), loss="binary_crossentropy", rate=1e-4,
