@@ -226,7 +226,7 @@ const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number
 train(
   'a layer of four units, and a sweep',
   {
-    quick: { words: 2_000, rows: 4_000, held: 500, rounds: 2, bottleneck: { epochs: 6, batch: 128 }, units: [32, 64], depths: [1, 3], sweep: { epochs: 5, batch: 128 } },
+    quick: { words: 2_000, rows: 4_000, held: 500, rounds: 1, bottleneck: { epochs: 8, batch: 128 }, units: [32, 64], depths: [1, 3], sweep: { epochs: 5, batch: 128 } },
     full: { words: 10_000, rows: 8_982, held: 1_000, rounds: 3, bottleneck: { epochs: 20, batch: 128 }, units: [32, 64, 128, 256], depths: [1, 2, 3, 4], sweep: { epochs: 20, batch: 512 } },
   },
   async (run) => {
