@@ -22,6 +22,8 @@ export function randomTraining(seed: number): { program: Program; words: string 
         for (const trainable of [false, true]) {
           const { optimizer } = model
           model.layers[plan.freezes.layer % model.layers.length].trainable = trainable
+          // It may be the only one with weights.
+          if (model.trainableWeights.length === 0) continue
           compile(tf, model, plan)
           optimizer.dispose()
           await train(numbers, trainable ? 'losses, melted' : 'losses, frozen', plan, net)
